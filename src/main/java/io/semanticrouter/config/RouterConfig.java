@@ -1,0 +1,154 @@
+package io.semanticrouter.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One immutable, validated snapshot of the configuration file. A request keeps the snapshot it
+ * began with.
+ *
+ * @param endpoints where models are served, in the order of the file
+ * @param models by name, in the order of the file
+ * @param defaultModel the model of requests that no category decides; empty until a model is known
+ * @param categories in the order of the file
+ * @param reasoningFamilies by name
+ * @param defaultReasoningEffort {@code low}, {@code medium} or {@code high}
+ */
+public record RouterConfig(
+    List<Endpoint> endpoints,
+    Map<String, Model> models,
+    Optional<String> defaultModel,
+    List<CategoryRule> categories,
+    Map<String, ReasoningFamily> reasoningFamilies,
+    String defaultReasoningEffort,
+    Classifier classifier,
+    Detector promptGuard,
+    OnBlock onBlock,
+    Cache semanticCache,
+    Server server,
+    Upstream upstream,
+    TracingConfig tracing) {
+
+  /**
+   * A backend that serves models.
+   *
+   * @param scheme {@code http} or {@code https}
+   * @param pathPrefix put before {@code /v1/...}; empty or starting with a slash
+   * @param weight share of the requests, 1 or more
+   * @param apiKeyEnv the environment variable that holds the endpoint's own key
+   */
+  public record Endpoint(
+      String name,
+      String scheme,
+      String address,
+      int port,
+      String pathPrefix,
+      int weight,
+      Optional<String> apiKeyEnv,
+      Optional<String> healthCheckPath) {
+
+    /** {@code host:port}, the form spans and headers show; an IPv6 host stands in brackets. */
+    public String hostAndPort() {
+      return (address.indexOf(':') >= 0 ? "[" + address + "]" : address) + ":" + port;
+    }
+  }
+
+  /**
+   * @param reasoningFamily names an entry of {@link RouterConfig#reasoningFamilies}
+   * @param preferredEndpoints names of endpoints; empty: every endpoint
+   */
+  public record Model(
+      Optional<String> reasoningFamily, List<String> preferredEndpoints, PiiRule piiPolicy) {}
+
+  /** Which types of personal data may reach a model. */
+  public record PiiRule(boolean allowByDefault, List<String> allowedTypes) {
+    /** Everything may pass. */
+    public static final PiiRule ALLOW_ALL = new PiiRule(true, List.of());
+  }
+
+  /**
+   * @param keywords words that speak for this category, besides the built-in lexicon
+   * @param systemPrompt added to the request where the category decides
+   * @param cacheEnabled overrides {@link Cache#enabled}
+   * @param cacheSimilarityThreshold overrides {@link Cache#similarityThreshold}, 0..1
+   */
+  public record CategoryRule(
+      String name,
+      Optional<String> description,
+      List<String> keywords,
+      Optional<String> systemPrompt,
+      SystemPromptMode systemPromptMode,
+      Optional<Boolean> cacheEnabled,
+      Optional<Double> cacheSimilarityThreshold,
+      List<ModelScore> modelScores) {}
+
+  public enum SystemPromptMode {
+    REPLACE,
+    INSERT
+  }
+
+  /** How well a model does in a category: score 0..1, higher is better. */
+  public record ModelScore(
+      String model, double score, boolean useReasoning, Optional<String> reasoningEffort) {}
+
+  /** How a family of models is told to reason. */
+  public record ReasoningFamily(Type type, String parameter) {
+    public enum Type {
+      /** A boolean in the request's {@code chat_template_kwargs}. */
+      CHAT_TEMPLATE_KWARGS,
+      /** An effort as a top-level field of the request. */
+      REASONING_EFFORT
+    }
+  }
+
+  public record Classifier(Detector categoryModel, Detector piiModel) {}
+
+  /** A stage that can be switched off; threshold 0..1 on its confidence. */
+  public record Detector(boolean enabled, double threshold) {}
+
+  public enum OnBlock {
+    /** 200 with a short refusal as the answer. */
+    REFUSAL,
+    /** 403 with an error body. */
+    ERROR
+  }
+
+  public record Cache(
+      boolean enabled,
+      String backendType,
+      double similarityThreshold,
+      int maxEntries,
+      Duration ttl,
+      EvictionPolicy evictionPolicy) {
+    public enum EvictionPolicy {
+      FIFO,
+      LRU,
+      LFU
+    }
+  }
+
+  /**
+   * @param apiKeysEnv the environment variable that holds {@code name:key} pairs
+   * @param maxInFlight requests handled at the same time; beyond it 503
+   */
+  public record Server(
+      Optional<String> apiKeysEnv, int maxBodyBytes, int maxInFlight, Duration shutdownDrain) {}
+
+  /** Time limits of the backend side. */
+  public record Upstream(
+      Duration connectTimeout,
+      Duration firstByteTimeout,
+      Duration idleTimeout,
+      Duration totalTimeout) {}
+
+  public Optional<CategoryRule> category(String name) {
+    for (CategoryRule rule : categories) {
+      if (rule.name().equalsIgnoreCase(name)) {
+        return Optional.of(rule);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,40 @@
+package io.semanticrouter.tracing;
+
+import java.util.function.BiConsumer;
+
+/** What every stage sees while tracing is off. */
+enum NoSpan implements StageSpan {
+  INSTANCE;
+
+  @Override
+  public boolean isRecording() {
+    return false;
+  }
+
+  @Override
+  public void describe(Traced facts) {}
+
+  @Override
+  public void event(String name) {}
+
+  @Override
+  public void fail(String errorType, String description, Throwable cause) {}
+
+  @Override
+  public void propagate(BiConsumer<String, String> header) {}
+
+  @Override
+  public String traceId() {
+    return null;
+  }
+
+  @Override
+  public String spanId() {
+    return null;
+  }
+
+  @Override
+  public String traceResponse() {
+    return null;
+  }
+}

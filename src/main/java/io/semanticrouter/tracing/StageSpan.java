@@ -1,0 +1,44 @@
+package io.semanticrouter.tracing;
+
+import java.util.function.BiConsumer;
+
+/**
+ * The span of one stage, and the parent of the stages that are called with it. Handed from method
+ * to method, never through a thread: a request may change threads between two stages.
+ *
+ * <p>Safe for use by any thread, one at a time.
+ */
+public interface StageSpan {
+  /** Tracing is off: nothing is recorded, nothing is sent on. */
+  StageSpan OFF = NoSpan.INSTANCE;
+
+  /** True if what is said to this span is kept: the trace is sampled. */
+  boolean isRecording();
+
+  /** Lets {@code facts} describe themselves here. */
+  void describe(Traced facts);
+
+  /** Adds an event with the time of now. */
+  void event(String name);
+
+  /**
+   * Marks the span as failed.
+   *
+   * @param errorType low-cardinality name of the failure, the value of {@code error.type}
+   * @param description what an operator reads; never content of the request or the answer
+   * @param cause recorded as an exception event, or null
+   */
+  void fail(String errorType, String description, Throwable cause);
+
+  /** Writes {@code traceparent}, {@code tracestate} and {@code baggage} of this span. */
+  void propagate(BiConsumer<String, String> header);
+
+  /** 32 hex digits, or null where tracing is off. */
+  String traceId();
+
+  /** 16 hex digits, or null where tracing is off. */
+  String spanId();
+
+  /** The W3C {@code traceresponse} value of this span, or null where tracing is off. */
+  String traceResponse();
+}
