@@ -53,6 +53,5 @@ public record TracingConfig(
    */
   public record Sampling(SamplerType type, double rate, boolean parentBased) {}
 
-  public record Resource(
-      String serviceName, String serviceVersion, String deploymentEnvironment) {}
+  public record Resource(String serviceName, String serviceVersion, String deploymentEnvironment) {}
 }

@@ -3,7 +3,9 @@ package io.semanticrouter.tracing;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 
-/** The nine spans of a request, in the order in which they start. Names are part of the contract. */
+/**
+ * The nine spans of a request, in the order in which they start. Names are part of the contract.
+ */
 public enum RouterSpans {
   /** The root: from the request head to the last byte of the answer. */
   REQUEST_RECEIVED(

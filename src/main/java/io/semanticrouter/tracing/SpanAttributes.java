@@ -30,8 +30,7 @@ public final class SpanAttributes {
   public static final AttributeKey<Double> CLASSIFICATION_TIME_MS =
       AttributeKey.doubleKey("classification.time_ms");
 
-  public static final AttributeKey<Boolean> PII_DETECTED =
-      AttributeKey.booleanKey("pii.detected");
+  public static final AttributeKey<Boolean> PII_DETECTED = AttributeKey.booleanKey("pii.detected");
   public static final AttributeKey<List<String>> PII_TYPES =
       AttributeKey.stringArrayKey("pii.types");
   public static final AttributeKey<Double> PII_DETECTION_TIME_MS =
