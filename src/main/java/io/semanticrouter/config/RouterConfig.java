@@ -56,6 +56,8 @@ public record RouterConfig(
   }
 
   /**
+   * What is known of a model.
+   *
    * @param reasoningFamily names an entry of {@link RouterConfig#reasoningFamilies}
    * @param preferredEndpoints names of endpoints; empty: every endpoint
    */
@@ -69,6 +71,8 @@ public record RouterConfig(
   }
 
   /**
+   * What is done with requests of one category.
+   *
    * @param keywords words that speak for this category, besides the built-in lexicon
    * @param systemPrompt added to the request where the category decides
    * @param cacheEnabled overrides {@link Cache#enabled}
@@ -130,6 +134,8 @@ public record RouterConfig(
   }
 
   /**
+   * Limits of the listener.
+   *
    * @param apiKeysEnv the environment variable that holds {@code name:key} pairs
    * @param maxInFlight requests handled at the same time; beyond it 503
    */

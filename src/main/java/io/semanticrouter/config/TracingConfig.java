@@ -21,6 +21,8 @@ public record TracingConfig(
   }
 
   /**
+   * Where finished spans go.
+   *
    * @param endpoint {@code host:port} or a URL of the OTLP receiver
    * @param insecure false: TLS
    * @param protocol {@code grpc} or {@code http/protobuf}
@@ -48,6 +50,8 @@ public record TracingConfig(
   }
 
   /**
+   * Which traces are kept.
+   *
    * @param rate share of traces kept by {@link SamplerType#PROBABILISTIC}, 0..1
    * @param parentBased probabilistic only: honour the caller's sampled flag
    */
