@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One immutable, validated snapshot of the configuration file. A request keeps the snapshot it
@@ -65,9 +66,9 @@ public record RouterConfig(
       Optional<String> reasoningFamily, List<String> preferredEndpoints, PiiRule piiPolicy) {}
 
   /** Which types of personal data may reach a model. */
-  public record PiiRule(boolean allowByDefault, List<String> allowedTypes) {
+  public record PiiRule(boolean allowByDefault, Set<PiiType> allowedTypes) {
     /** Everything may pass. */
-    public static final PiiRule ALLOW_ALL = new PiiRule(true, List.of());
+    public static final PiiRule ALLOW_ALL = new PiiRule(true, Set.of());
   }
 
   /**
