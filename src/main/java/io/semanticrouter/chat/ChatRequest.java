@@ -31,15 +31,21 @@ public record ChatRequest(
   /** A top-level member of the body. */
   public record Member(String name, Slice value) {}
 
-  /** The text that is understood: the last user message's, or an empty string. */
-  public String lastUserText() {
+  /** The last user message that has a text, or null. */
+  public ChatMessage lastUserMessage() {
     for (int i = messages.size() - 1; i >= 0; i--) {
       ChatMessage message = messages.get(i);
       if (message.isUser() && message.text() != null) {
-        return message.text();
+        return message;
       }
     }
-    return "";
+    return null;
+  }
+
+  /** The text that is understood: the last user message's, or an empty string. */
+  public String lastUserText() {
+    ChatMessage message = lastUserMessage();
+    return message == null ? "" : message.text();
   }
 
   /** The texts the security stages read: every user, tool and system message. */
