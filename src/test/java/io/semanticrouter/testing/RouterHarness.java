@@ -37,14 +37,4 @@ public record RouterHarness(
     }
     return word.toString();
   }
-
-  /**
-   * The trace of an answered request, with everything that ended before a later request of the same
-   * router was traced: a span that ends late is seen and not missed.
-   */
-  public TraceView settled(RouterClient client, String traceId) {
-    receiver.awaitTrace(traceId);
-    receiver.awaitTrace(client.chat(Chats.unknownModel(), Chats.NO_HEADERS).traceId());
-    return receiver.trace(traceId);
-  }
 }
