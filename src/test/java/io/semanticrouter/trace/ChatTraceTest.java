@@ -91,8 +91,7 @@ class ChatTraceTest extends RouterTestBase {
     // Then
     SpanView upstream = trace.span(TraceView.UPSTREAM);
     assertThat(upstream.value("endpoint.name")).isEqualTo("alpha");
-    assertThat(upstream.value("endpoint.address"))
-        .isEqualTo("127.0.0.1:" + harness.alpha().port());
+    assertThat(upstream.value("endpoint.address")).isEqualTo("127.0.0.1:" + harness.alpha().port());
     assertThat(upstream.value("server.port")).isEqualTo((long) harness.alpha().port());
     assertThat(upstream.value("gen_ai.operation.name")).isEqualTo("chat");
     assertThat(upstream.value("gen_ai.provider.name")).isEqualTo("vllm");
@@ -172,8 +171,8 @@ class ChatTraceTest extends RouterTestBase {
 
     // Then
     Exchange exchange = harness.alpha().await(key);
-    assertThat(answer.header("content-type")).hasValueSatisfying(
-        type -> assertThat(type).startsWith("text/event-stream"));
+    assertThat(answer.header("content-type"))
+        .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
     assertThat(answer.body()).isEqualTo(exchange.sentBody());
     TraceView trace = traceOf(answer);
     assertThat(trace.faults()).isEmpty();
