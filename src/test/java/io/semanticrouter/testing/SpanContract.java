@@ -16,7 +16,8 @@ public final class SpanContract {
    * @param answered keys of an auto request that a backend answered
    * @param sometimes keys that are there only when they mean something
    */
-  private record Row(String kind, String openInference, Set<String> answered, Set<String> sometimes) {
+  private record Row(
+      String kind, String openInference, Set<String> answered, Set<String> sometimes) {
     Row {
       answered = Set.copyOf(answered);
     }
