@@ -1,0 +1,45 @@
+package io.semanticrouter.api;
+
+import io.semanticrouter.chat.ChatRequest;
+import io.semanticrouter.pipeline.Caller;
+import io.vertx.core.MultiMap;
+import java.util.HexFormat;
+
+/** Tells who asks, from the headers, the body and the client key. */
+final class Callers {
+  private Callers() {}
+
+  /**
+   * The caller of a request.
+   *
+   * @param keyName name of the client key, or null where none is required
+   */
+  static Caller of(MultiMap headers, ChatRequest request, String requestId, String keyName) {
+    String user = RequestIds.callerId(headers.get("x-user-id"));
+    if (user == null) {
+      user = RequestIds.callerId(request.user());
+    }
+    if (user == null) {
+      user = keyName;
+    }
+    String session = RequestIds.callerId(headers.get("x-session-id"));
+    return new Caller(
+        requestId, user, session, identity(keyName, user, headers.get("authorization")));
+  }
+
+  /**
+   * Without client keys the caller's own {@code Authorization} goes to the backend and may decide
+   * what it answers, so it is part of the identity; hashed, because identities live on.
+   */
+  private static String identity(String keyName, String user, String authorization) {
+    StringBuilder identity = new StringBuilder(64);
+    if (keyName != null) {
+      identity.append("key ").append(keyName.length()).append(' ').append(keyName);
+    } else if (authorization != null) {
+      identity
+          .append("authorization ")
+          .append(HexFormat.of().formatHex(ClientKeyring.hash(authorization)));
+    }
+    return user == null ? identity.toString() : identity.append(" user ").append(user).toString();
+  }
+}

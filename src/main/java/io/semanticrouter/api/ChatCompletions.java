@@ -1,0 +1,154 @@
+package io.semanticrouter.api;
+
+import io.semanticrouter.backend.ModelCatalog;
+import io.semanticrouter.backend.ModelDiscovery;
+import io.semanticrouter.chat.ChatRequest;
+import io.semanticrouter.chat.ChatRequestReader;
+import io.semanticrouter.chat.InvalidRequestException;
+import io.semanticrouter.pipeline.Caller;
+import io.semanticrouter.pipeline.Outcome;
+import io.semanticrouter.pipeline.RoutingPipeline;
+import io.semanticrouter.tracing.RequestLogContext;
+import io.semanticrouter.tracing.RouterSpan;
+import io.semanticrouter.tracing.RouterSpans;
+import io.semanticrouter.tracing.StageSpan;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
+
+/** Handles {@code POST /v1/chat/completions} from the request's head to the answer's last byte. */
+@ApplicationScoped
+public class ChatCompletions {
+  private static final Logger LOG = Logger.getLogger(ChatCompletions.class);
+
+  /**
+   * Bodies up to this many bytes are understood on the event loop, where it takes less time than
+   * handing them to another thread and back; larger ones would hold the loop up.
+   */
+  private static final int UNDERSTOOD_ON_LOOP = 16 * 1024;
+
+  private final Vertx vertx;
+  private final ModelDiscovery models;
+  private final RoutingPipeline pipeline;
+  private final OutcomeWriter writer;
+  private final Admission admission;
+
+  public ChatCompletions(
+      Vertx vertx,
+      ModelDiscovery models,
+      RoutingPipeline pipeline,
+      OutcomeWriter writer,
+      Admission admission) {
+    this.vertx = vertx;
+    this.models = models;
+    this.pipeline = pipeline;
+    this.writer = writer;
+    this.admission = admission;
+  }
+
+  private record Routed(Caller caller, Outcome outcome) {}
+
+  /**
+   * Handles one request; to be called on its event loop, before its first data event.
+   *
+   * @return completes, never fails, when the last byte is written or the client has gone
+   */
+  @RouterSpan(RouterSpans.REQUEST_RECEIVED)
+  public Future<RequestReport> handle(
+      StageSpan root, ClientConnection client, String requestId) {
+    var request = client.request();
+    RequestReport report =
+        new RequestReport(requestId, request.method().name(), request.path());
+    RequestLogContext.open(root, requestId);
+    client.headers().set("x-request-id", requestId);
+    String traceResponse = root.traceResponse();
+    if (traceResponse != null) {
+      client.headers().set("traceresponse", traceResponse);
+    }
+    Admission.Ticket ticket = admission.ask(request);
+    if (ticket.refusal() != null) {
+      if (ticket.refusal().status() == 405) {
+        client.headers().set("allow", "POST");
+      }
+      refuse(root, client, ticket.refusal());
+    } else {
+      understand(root, client, requestId, ticket)
+          .compose(routed -> answer(root, client, report, routed))
+          .onFailure(failure -> fail(root, client, failure));
+    }
+    return client
+        .over()
+        .map(
+            nothing -> {
+              ticket.release();
+              return report.status(client.status());
+            });
+  }
+
+  private Future<Routed> understand(
+      StageSpan root, ClientConnection client, String requestId, Admission.Ticket ticket) {
+    var headers = client.request().headers();
+    return BodyReader.read(client.request(), admission.maxBodyBytes())
+        .compose(
+            body ->
+                body.length() <= UNDERSTOOD_ON_LOOP
+                    ? Future.succeededFuture(route(root, headers, requestId, ticket, body))
+                    : vertx.executeBlocking(
+                        () -> route(root, headers, requestId, ticket, body), false));
+  }
+
+  private Routed route(
+      StageSpan root,
+      MultiMap headers,
+      String requestId,
+      Admission.Ticket ticket,
+      Buffer body) {
+    ChatRequest request = ChatRequestReader.read(body.getBytes());
+    Caller caller = Callers.of(headers, request, requestId, ticket.keyName());
+    ModelCatalog catalog = models.catalog();
+    return new Routed(caller, pipeline.route(root, request, caller.identity(), catalog));
+  }
+
+  private Future<Void> answer(
+      StageSpan root, ClientConnection client, RequestReport report, Routed routed) {
+    report.caller(routed.caller()).facts(routed.outcome().facts());
+    return writer.write(root, client, report, routed.caller(), routed.outcome());
+  }
+
+  private void refuse(StageSpan root, ClientConnection client, ApiError error) {
+    if (error.status() >= 500) {
+      root.fail(error.code(), error.message(), null);
+    }
+    client.request().resume();
+    client.send(error);
+  }
+
+  private void fail(StageSpan root, ClientConnection client, Throwable failure) {
+    switch (failure) {
+      case InvalidRequestException invalid -> client.send(ApiError.invalid(invalid));
+      case BodyReader.TooLarge large -> {
+        client.headers().set("connection", "close");
+        client.send(ApiError.tooLarge(admission.maxBodyBytes()));
+      }
+      default -> {
+        if (client.isGone()) {
+          return;
+        }
+        LOG.errorf(
+            "The router failed at a request: %s at %s",
+            failure.getClass().getName(), firstFrame(failure));
+        LOG.debug("The failure in full", failure);
+        root.fail(failure.getClass().getName(), "The router failed.", failure);
+        client.send(ApiError.internal());
+      }
+    }
+  }
+
+  private static String firstFrame(Throwable failure) {
+    StackTraceElement[] frames = failure.getStackTrace();
+    return frames.length == 0 ? "an unknown place" : frames[0].toString();
+  }
+}

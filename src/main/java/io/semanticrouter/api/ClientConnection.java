@@ -1,0 +1,147 @@
+package io.semanticrouter.api;
+
+import io.semanticrouter.config.RouterConfig.Endpoint;
+import io.semanticrouter.upstream.AnswerSink;
+import io.semanticrouter.upstream.UpstreamFailure;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+
+/**
+ * The client's side of one request. Knows when the last byte of the answer was written, or that the
+ * client has gone. Confined to the event loop of the connection.
+ */
+final class ClientConnection implements AnswerSink {
+  private final HttpServerRequest request;
+  private final HttpServerResponse response;
+  private final Promise<Void> over = Promise.promise();
+  private Runnable cancel;
+  private boolean gone;
+  private boolean eventStream;
+
+  ClientConnection(HttpServerRequest request) {
+    this.request = request;
+    this.response = request.response();
+    response.closeHandler(nothing -> gone());
+    response.exceptionHandler(cause -> gone());
+  }
+
+  HttpServerRequest request() {
+    return request;
+  }
+
+  /** Headers of the answer; to be set before its first byte. */
+  MultiMap headers() {
+    return response.headers();
+  }
+
+  /** Completes with the last byte written, or when the client has gone. Never fails. */
+  Future<Void> over() {
+    return over.future();
+  }
+
+  boolean isGone() {
+    return gone;
+  }
+
+  /** The status the client got; 0 if it left before any. */
+  int status() {
+    return response.headWritten() ? response.getStatusCode() : 0;
+  }
+
+  /** Sends a whole answer. */
+  void send(int status, String contentType, byte[] body) {
+    if (gone || response.ended()) {
+      return;
+    }
+    response.setStatusCode(status).putHeader("content-type", contentType);
+    finish(response.end(Buffer.buffer(body)));
+  }
+
+  void send(ApiError error) {
+    if (error.retryAfterSeconds() > 0 && !response.headWritten()) {
+      response.putHeader("retry-after", String.valueOf(error.retryAfterSeconds()));
+    }
+    send(error.status(), "application/json", error.bytes());
+  }
+
+  @Override
+  public void head(Endpoint from, int status, MultiMap headers) {
+    if (gone) {
+      return;
+    }
+    String type = headers.get("content-type");
+    eventStream = type != null && type.startsWith("text/event-stream");
+    response.setStatusCode(status).headers().addAll(headers);
+    response.putHeader("x-vsr-destination-endpoint", from.name());
+    if (!headers.contains("content-length")) {
+      response.setChunked(true);
+    }
+  }
+
+  @Override
+  public void write(Buffer chunk) {
+    if (!gone) {
+      response.write(chunk);
+    }
+  }
+
+  @Override
+  public boolean isFull() {
+    return !gone && response.writeQueueFull();
+  }
+
+  @Override
+  public void onDrain(Runnable resume) {
+    response.drainHandler(nothing -> resume.run());
+  }
+
+  @Override
+  public void end() {
+    if (!gone) {
+      finish(response.end());
+    }
+  }
+
+  /** A stream says what happened; then the connection breaks, so that nobody takes it for whole. */
+  @Override
+  public void abort(UpstreamFailure failure) {
+    if (gone) {
+      return;
+    }
+    if (eventStream) {
+      response
+          .write("\n\ndata: " + ApiError.upstream(failure).json() + "\n\n")
+          .onComplete(written -> request.connection().close());
+    } else {
+      request.connection().close();
+    }
+  }
+
+  @Override
+  public void onClientGone(Runnable cancelled) {
+    cancel = cancelled;
+    if (gone) {
+      cancelled.run();
+    }
+  }
+
+  private void finish(Future<Void> written) {
+    written.onComplete(nothing -> over.tryComplete());
+  }
+
+  private void gone() {
+    if (gone || response.ended()) {
+      over.tryComplete();
+      return;
+    }
+    gone = true;
+    if (cancel != null) {
+      cancel.run();
+    }
+    over.tryComplete();
+  }
+}

@@ -1,0 +1,182 @@
+package io.semanticrouter.api;
+
+import io.semanticrouter.cache.CacheStage;
+import io.semanticrouter.cache.CachedAnswer;
+import io.semanticrouter.chat.AnswerForm;
+import io.semanticrouter.chat.ChatRequest;
+import io.semanticrouter.config.PiiType;
+import io.semanticrouter.config.RouterConfig;
+import io.semanticrouter.config.RouterConfig.OnBlock;
+import io.semanticrouter.pipeline.Caller;
+import io.semanticrouter.pipeline.Outcome;
+import io.semanticrouter.pipeline.RouteFacts;
+import io.semanticrouter.routing.Reasoning;
+import io.semanticrouter.security.jailbreak.JailbreakVerdict;
+import io.semanticrouter.tracing.StageSpan;
+import io.semanticrouter.upstream.UpstreamCall;
+import io.semanticrouter.upstream.UpstreamClient;
+import io.semanticrouter.upstream.UpstreamFailure.Kind;
+import io.semanticrouter.upstream.UpstreamResult;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Turns an outcome of the pipeline into the answer the client gets. */
+@ApplicationScoped
+public class OutcomeWriter {
+  private final RouterConfig config;
+  private final UpstreamClient upstream;
+  private final CacheStage cache;
+  private final ClientKeyring keyring;
+
+  public OutcomeWriter(
+      RouterConfig config, UpstreamClient upstream, CacheStage cache, ClientKeyring keyring) {
+    this.config = config;
+    this.upstream = upstream;
+    this.cache = cache;
+    this.keyring = keyring;
+  }
+
+  /** Writes the answer; completes when nothing more will be asked of a backend. */
+  Future<Void> write(
+      StageSpan root,
+      ClientConnection client,
+      RequestReport report,
+      Caller caller,
+      Outcome outcome) {
+    describe(outcome.facts(), client.headers());
+    switch (outcome) {
+      case Outcome.Forward forward -> {
+        return forward(root, client, report.security(false), caller, forward);
+      }
+      case Outcome.Cached cached -> {
+        report.security(false);
+        client.headers().set("x-vsr-cache-hit", "true");
+        client.send(200, cached.answer().contentType(), cached.answer().body());
+      }
+      case Outcome.PiiBlocked blocked -> {
+        String types =
+            blocked.verdict().denied().stream()
+                .map(PiiType::name)
+                .collect(Collectors.joining(","));
+        client.headers().set("x-vsr-pii-violation", "true").set("x-vsr-pii-types", types);
+        report.security(true);
+        block(client, blocked.request(), "The request holds personal data: " + types + ".");
+      }
+      case Outcome.JailbreakBlocked blocked -> {
+        describe(blocked.verdict(), client.headers());
+        report.security(true);
+        block(
+            client, blocked.request(), "The request looks like an attack on the instructions.");
+      }
+      case Outcome.UnknownModel unknown -> client.send(ApiError.unknownModel());
+      case Outcome.NoModel none -> {
+        String message = "No backend is configured, or none has told which models it serves.";
+        root.fail(Kind.NO_BACKEND.errorType(), message, null);
+        client.send(ApiError.noBackend(message));
+      }
+    }
+    return Future.succeededFuture();
+  }
+
+  private static void describe(RouteFacts facts, MultiMap headers) {
+    if (facts.category() != null) {
+      headers.set("x-vsr-selected-category", headerValue(facts.category()));
+    }
+    if (facts.decision() != null) {
+      headers.set("x-vsr-selected-model", headerValue(facts.decision().selectedModel()));
+      Reasoning reasoning = facts.decision().reasoning();
+      if (reasoning != null) {
+        headers.set("x-vsr-selected-reasoning", reasoning.enabled() ? "on" : "off");
+      }
+    }
+    if (facts.systemPromptInjected() != null) {
+      headers.set("x-vsr-injected-system-prompt", String.valueOf(facts.systemPromptInjected()));
+    }
+  }
+
+  /** Names of the file may hold what a header may not. */
+  private static String headerValue(String name) {
+    return name.chars().allMatch(c -> c >= ' ' && c <= '~')
+        ? name
+        : name.replaceAll("[^ -~]", "?");
+  }
+
+  private static void describe(JailbreakVerdict verdict, MultiMap headers) {
+    headers
+        .set("x-vsr-jailbreak-blocked", "true")
+        .set("x-vsr-jailbreak-type", verdict.type())
+        .set(
+            "x-vsr-jailbreak-confidence",
+            String.format(Locale.ROOT, "%.3f", verdict.confidence()));
+  }
+
+  private void block(ClientConnection client, ChatRequest request, String reason) {
+    if (config.onBlock() == OnBlock.ERROR) {
+      client.send(ApiError.blocked(reason));
+      return;
+    }
+    String refusal = Refusal.to(request, System.currentTimeMillis() / 1_000);
+    client.send(
+        200,
+        AnswerForm.wantedBy(request).contentType(),
+        refusal.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Future<Void> forward(
+      StageSpan root,
+      ClientConnection client,
+      RequestReport report,
+      Caller caller,
+      Outcome.Forward forward) {
+    ChatRequest request = forward.request();
+    UpstreamCall call =
+        new UpstreamCall(
+            forward.backend().order(),
+            forward.facts().selectedModel(),
+            Buffer.buffer(forward.body()),
+            client.request().headers(),
+            caller.requestId(),
+            !keyring.isRequired(),
+            request.stream(),
+            forward.isCacheable(),
+            root.isRecording() ? InvocationParameters.of(request) : null);
+    return upstream
+        .forward(root, call, client, config)
+        .map(result -> settle(root, client, report, forward, result));
+  }
+
+  private Void settle(
+      StageSpan root,
+      ClientConnection client,
+      RequestReport report,
+      Outcome.Forward forward,
+      UpstreamResult result) {
+    report.waitedForUpstream(result.waitNanos());
+    if (result.failure() != null) {
+      boolean clientGone = result.failure().kind() == Kind.CLIENT_GONE;
+      if (!clientGone) {
+        root.fail(result.failure().kind().errorType(), result.failure().message(), null);
+        if (result.status() == 0) {
+          client.send(ApiError.upstream(result.failure()));
+        }
+      }
+    } else if (result.status() >= 500) {
+      root.fail(
+          String.valueOf(result.status()), "The backend answered " + result.status() + ".", null);
+    } else if (forward.isCacheable() && result.isComplete() && result.answer() != null) {
+      store(forward, result.answer());
+    }
+    return null;
+  }
+
+  private void store(Outcome.Forward forward, Buffer answer) {
+    AnswerForm form = AnswerForm.wantedBy(forward.request());
+    cache.store(
+        forward.cacheKey(), new CachedAnswer(answer.getBytes(), form, form.contentType()));
+  }
+}

@@ -1,0 +1,16 @@
+package io.semanticrouter.pipeline;
+
+/**
+ * Who asks. Null where nothing is known.
+ *
+ * @param userId the header {@code x-user-id}, else the body's user, else the key's name
+ * @param identity whose answers the cache may replay; differs wherever two callers might
+ */
+public record Caller(String requestId, String userId, String sessionId, String identity) {
+
+  /** The ids are the caller's own business: not for logs. */
+  @Override
+  public String toString() {
+    return "Caller[requestId=" + requestId + "]";
+  }
+}

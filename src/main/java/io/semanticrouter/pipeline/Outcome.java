@@ -1,0 +1,42 @@
+package io.semanticrouter.pipeline;
+
+import io.semanticrouter.backend.Backend;
+import io.semanticrouter.cache.CacheKey;
+import io.semanticrouter.cache.CachedAnswer;
+import io.semanticrouter.chat.ChatRequest;
+import io.semanticrouter.security.jailbreak.JailbreakVerdict;
+import io.semanticrouter.security.pii.PiiVerdict;
+
+/** What the stages before the upstream call came to. */
+public sealed interface Outcome {
+  ChatRequest request();
+
+  RouteFacts facts();
+
+  /** The request goes to a backend. */
+  record Forward(
+      ChatRequest request, RouteFacts facts, Backend backend, byte[] body, CacheKey cacheKey)
+      implements Outcome {
+    /** True if the answer is wanted for the cache. */
+    public boolean isCacheable() {
+      return cacheKey != null;
+    }
+  }
+
+  /** The cache has the answer, in the form the caller wants. */
+  record Cached(ChatRequest request, RouteFacts facts, CachedAnswer.Replay answer)
+      implements Outcome {}
+
+  /** Personal data the model must not see. */
+  record PiiBlocked(ChatRequest request, RouteFacts facts, PiiVerdict verdict) implements Outcome {}
+
+  /** An attack on the model's instructions. */
+  record JailbreakBlocked(ChatRequest request, RouteFacts facts, JailbreakVerdict verdict)
+      implements Outcome {}
+
+  /** Nobody knows the model. */
+  record UnknownModel(ChatRequest request, RouteFacts facts) implements Outcome {}
+
+  /** There is no model to choose: none is configured and none was found. */
+  record NoModel(ChatRequest request, RouteFacts facts) implements Outcome {}
+}

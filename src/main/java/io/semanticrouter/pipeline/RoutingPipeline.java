@@ -1,0 +1,161 @@
+package io.semanticrouter.pipeline;
+
+import io.semanticrouter.backend.Backend;
+import io.semanticrouter.backend.BackendSelector;
+import io.semanticrouter.backend.ModelCatalog;
+import io.semanticrouter.cache.CacheKey;
+import io.semanticrouter.cache.CacheLookup;
+import io.semanticrouter.cache.CacheStage;
+import io.semanticrouter.cache.CachedAnswer;
+import io.semanticrouter.chat.AnswerForm;
+import io.semanticrouter.chat.BodyEditor;
+import io.semanticrouter.chat.ChatRequest;
+import io.semanticrouter.classification.Classification;
+import io.semanticrouter.config.RouterConfig;
+import io.semanticrouter.config.RouterConfig.CategoryRule;
+import io.semanticrouter.config.RouterConfig.Model;
+import io.semanticrouter.config.RouterConfig.PiiRule;
+import io.semanticrouter.routing.ReasoningFields;
+import io.semanticrouter.routing.RoutingDecider;
+import io.semanticrouter.routing.RoutingDecision;
+import io.semanticrouter.routing.SystemPromptInjector;
+import io.semanticrouter.security.jailbreak.JailbreakGuard;
+import io.semanticrouter.security.jailbreak.JailbreakVerdict;
+import io.semanticrouter.security.pii.PiiGuard;
+import io.semanticrouter.security.pii.PiiVerdict;
+import io.semanticrouter.tracing.StageSpan;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** The stages before the upstream call, in their order. It alone knows that order. */
+@ApplicationScoped
+public class RoutingPipeline {
+  private final Classification classification;
+  private final PiiGuard piiGuard;
+  private final JailbreakGuard jailbreakGuard;
+  private final CacheStage cache;
+  private final RoutingDecider decider;
+  private final BackendSelector selector;
+  private final SystemPromptInjector injector;
+
+  public RoutingPipeline(
+      Classification classification,
+      PiiGuard piiGuard,
+      JailbreakGuard jailbreakGuard,
+      CacheStage cache,
+      RoutingDecider decider,
+      BackendSelector selector,
+      SystemPromptInjector injector) {
+    this.classification = classification;
+    this.piiGuard = piiGuard;
+    this.jailbreakGuard = jailbreakGuard;
+    this.cache = cache;
+    this.decider = decider;
+    this.selector = selector;
+    this.injector = injector;
+  }
+
+  /**
+   * Takes a request through the stages. Works on the calling thread and does not block it.
+   *
+   * @param root the span of the request
+   * @param caller whose answers the cache may replay, or null
+   * @param catalog the models and the configuration this request keeps to
+   */
+  public Outcome route(StageSpan root, ChatRequest request, String caller, ModelCatalog catalog) {
+    RouterConfig config = catalog.config();
+    RouteFacts facts = RouteFacts.of(request.model());
+    boolean auto = RoutingDecider.isAuto(request.model());
+    Optional<String> defaultModel = catalog.defaultModel();
+    if (auto && defaultModel.isEmpty()) {
+      return new Outcome.NoModel(request, facts);
+    }
+    if (!auto && !catalog.knows(request.model())) {
+      return catalog.names().isEmpty()
+          ? new Outcome.NoModel(request, facts)
+          : new Outcome.UnknownModel(request, facts);
+    }
+    if (config.classifier().categoryModel().enabled()) {
+      facts =
+          facts.withCategory(classification.classify(root, request.lastUserText(), config).name());
+    }
+    String model = defaultModel.orElse(request.model());
+    Outcome blocked = guard(root, request, facts, model, config);
+    return blocked != null ? blocked : answer(root, request, facts, model, caller, catalog);
+  }
+
+  /** The security stages; null if nothing is to be blocked. */
+  private Outcome guard(
+      StageSpan root,
+      ChatRequest request,
+      RouteFacts facts,
+      String defaultModel,
+      RouterConfig config) {
+    List<String> texts = request.guardedTexts();
+    if (config.classifier().piiModel().enabled()) {
+      String model = decider.modelFor(request.model(), facts.category(), defaultModel, config);
+      Model configured = config.models().get(model);
+      PiiRule policy = configured == null ? PiiRule.ALLOW_ALL : configured.piiPolicy();
+      PiiVerdict verdict =
+          piiGuard.check(root, texts, policy, config.classifier().piiModel().threshold());
+      if (verdict.blocked()) {
+        return new Outcome.PiiBlocked(request, facts, verdict);
+      }
+    }
+    if (config.promptGuard().enabled()) {
+      JailbreakVerdict verdict =
+          jailbreakGuard.inspect(root, texts, config.promptGuard().threshold());
+      if (verdict.detected()) {
+        return new Outcome.JailbreakBlocked(request, facts, verdict);
+      }
+    }
+    return null;
+  }
+
+  private Outcome answer(
+      StageSpan root,
+      ChatRequest request,
+      RouteFacts before,
+      String defaultModel,
+      String caller,
+      ModelCatalog catalog) {
+    RouterConfig config = catalog.config();
+    RouteFacts facts = before;
+    CategoryRule rule =
+        facts.category() == null ? null : config.category(facts.category()).orElse(null);
+    CacheKey key = null;
+    if (isCached(rule, config)) {
+      key = CacheKey.of(request, caller);
+      CacheLookup lookup = cache.lookup(root, key, threshold(rule, config));
+      Optional<CachedAnswer.Replay> replay =
+          lookup.answer().flatMap(answer -> answer.as(AnswerForm.wantedBy(request)));
+      facts = facts.withCacheHit(replay.isPresent());
+      if (replay.isPresent()) {
+        return new Outcome.Cached(request, facts, replay.get());
+      }
+    }
+    RoutingDecision decision =
+        decider.decide(root, request.model(), facts.category(), defaultModel, config);
+    Backend backend = selector.select(root, catalog.serving(decision.selectedModel()));
+    BodyEditor body = new BodyEditor(request).model(decision.selectedModel());
+    boolean injected = injector.inject(root, body, facts.category(), config).isInjected();
+    ReasoningFields.write(decision, config, body);
+    return new Outcome.Forward(
+        request,
+        facts.withDecision(decision).withSystemPrompt(injected),
+        backend,
+        body.toBytes(),
+        key);
+  }
+
+  private static boolean isCached(CategoryRule rule, RouterConfig config) {
+    boolean enabled = config.semanticCache().enabled();
+    return rule == null ? enabled : rule.cacheEnabled().orElse(enabled);
+  }
+
+  private static double threshold(CategoryRule rule, RouterConfig config) {
+    double common = config.semanticCache().similarityThreshold();
+    return rule == null ? common : rule.cacheSimilarityThreshold().orElse(common);
+  }
+}
