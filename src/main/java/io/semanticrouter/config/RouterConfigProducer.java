@@ -1,0 +1,55 @@
+package io.semanticrouter.config;
+
+import io.quarkus.runtime.Startup;
+import io.smallrye.config.SmallRyeConfig;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.jboss.logging.Logger;
+
+/** Makes the configuration of the running application a bean, at start and not at first use. */
+@Singleton
+public final class RouterConfigProducer {
+
+  private static final Logger LOG = Logger.getLogger(RouterConfigProducer.class);
+
+  /**
+   * The configuration the application runs with.
+   *
+   * @throws ConfigFaults with every fault there is
+   */
+  @Produces
+  @Singleton
+  @Startup
+  RouterConfig routerConfig() {
+    SmallRyeConfig config = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
+    RouterConfigLoader.Loaded loaded = RouterConfigLoader.load(file(config), config);
+    report("These keys have no effect in this version: %s", loaded.withoutEffect(), true);
+    report(
+        "These keys of the vLLM Semantic Router file mean nothing here: %s",
+        loaded.foreign(), false);
+    return loaded.config();
+  }
+
+  /** The parsed file is carried by its source, so that it is read once. */
+  private static ConfigFile file(SmallRyeConfig config) {
+    for (ConfigSource source : config.getConfigSources()) {
+      if (source instanceof RouterConfigSource own) {
+        return own.file();
+      }
+    }
+    return ConfigFile.locate(
+        Optional.ofNullable(config.getConfigValue(ConfigFile.PATH_VARIABLE).getValue()),
+        Path.of(""));
+  }
+
+  private static void report(String message, List<String> keys, boolean warn) {
+    if (!keys.isEmpty()) {
+      LOG.logf(warn ? Logger.Level.WARN : Logger.Level.INFO, message, String.join(", ", keys));
+    }
+  }
+}

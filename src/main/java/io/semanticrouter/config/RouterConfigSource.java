@@ -1,0 +1,33 @@
+package io.semanticrouter.config;
+
+import io.smallrye.config.PropertiesConfigSource;
+import java.util.Map;
+
+/**
+ * The configuration file among the sources of SmallRye Config. It stands above the application
+ * properties in the jar (250) and below those in {@code config/} (260), the environment (300) and
+ * system properties (400).
+ */
+final class RouterConfigSource extends PropertiesConfigSource {
+
+  static final String NAME = "semantic-router configuration file";
+  static final int ORDINAL = 257;
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient ConfigFile file;
+
+  RouterConfigSource(ConfigFile file) {
+    super(file.flattened(), NAME, ORDINAL);
+    this.file = file;
+  }
+
+  /** Settings of the framework that follow from the file. */
+  static PropertiesConfigSource translated(Map<String, String> settings) {
+    return new PropertiesConfigSource(settings, NAME + " (translated)", ORDINAL);
+  }
+
+  ConfigFile file() {
+    return file;
+  }
+}

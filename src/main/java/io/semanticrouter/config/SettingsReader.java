@@ -1,0 +1,151 @@
+package io.semanticrouter.config;
+
+import io.semanticrouter.config.Reading.Value;
+import io.semanticrouter.config.RouterConfig.Cache;
+import io.semanticrouter.config.RouterConfig.Classifier;
+import io.semanticrouter.config.RouterConfig.Detector;
+import io.semanticrouter.config.RouterConfig.OnBlock;
+import io.semanticrouter.config.RouterConfig.Server;
+import io.semanticrouter.config.RouterConfig.Upstream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the sections that stand alone: stages, cache, server, upstream. */
+final class SettingsReader {
+
+  private static final int NO_MAXIMUM = Integer.MAX_VALUE;
+  private static final int TEN_MIB = 10 * 1024 * 1024;
+  private static final Duration TWO_SECONDS = Duration.ofSeconds(2);
+  private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
+  private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
+  private static final Duration A_MINUTE = Duration.ofMinutes(1);
+
+  private final Reading reading;
+
+  SettingsReader(Reading reading) {
+    this.reading = reading;
+  }
+
+  Classifier classifier(Section root) {
+    Section section = root.section("classifier");
+    Detector category = detector(section.section("category_model"), 0.6);
+    Detector pii = detector(section.section("pii_model"), 0.7);
+    section.foreign("mcp_category_model", "preference_model");
+    section.end();
+    return new Classifier(category, pii);
+  }
+
+  Detector promptGuard(Section root) {
+    return detector(root.section("prompt_guard"), 0.7);
+  }
+
+  private static Detector detector(Section section, double threshold) {
+    Detector detector =
+        new Detector(section.bool("enabled", true), section.share("threshold", threshold));
+    section.foreign("model_id", "use_cpu", "use_modernbert", "use_mmbert_32k", "use_vllm");
+    section.foreign("fallback_category");
+    section.end();
+    return detector;
+  }
+
+  OnBlock onBlock(Section root) {
+    Section section = root.section("security");
+    OnBlock onBlock = section.choice("on_block", OnBlock.REFUSAL, OnBlock.values());
+    section.end();
+    return onBlock;
+  }
+
+  Cache cache(Section root) {
+    Section section = root.section("semantic_cache");
+    Cache cache =
+        new Cache(
+            section.bool("enabled", true),
+            section.choice("backend_type", List.of("memory")).orElse("memory"),
+            section.share("similarity_threshold", 0.8),
+            section.integer("max_entries", 1000, 1, NO_MAXIMUM),
+            Duration.ofSeconds(section.integer("ttl_seconds", 3600, 1, NO_MAXIMUM)),
+            section.choice(
+                "eviction_policy", Cache.EvictionPolicy.FIFO, Cache.EvictionPolicy.values()));
+    section.foreign("embedding_model", "use_hnsw", "hnsw_m", "hnsw_ef_construction");
+    section.foreign("backend_config_path");
+    section.end();
+    return cache;
+  }
+
+  Server server(Section root) {
+    Section section = root.section("server");
+    Optional<String> keys = Secrets.variable(reading, section, "api_keys_env");
+    keys.flatMap(reading::variable)
+        .filter(text -> !text.isBlank() && ClientKeys.parse(text).isEmpty())
+        .flatMap(_ -> section.value("api_keys_env"))
+        .ifPresent(v -> malformedKeys(section, v));
+    Server server =
+        new Server(
+            keys,
+            section.integer("max_body_bytes", TEN_MIB, 1, NO_MAXIMUM),
+            section.integer("max_in_flight", 4096, 1, NO_MAXIMUM),
+            section.duration("shutdown_drain", HALF_A_MINUTE));
+    Section rate = section.section("rate_limit");
+    rate.later("requests_per_minute", 0, (key, none) -> rate.integer(key, none, 0, NO_MAXIMUM));
+    rate.later("tokens_per_minute", 0, (key, none) -> rate.integer(key, none, 0, NO_MAXIMUM));
+    rate.end();
+    section.end();
+    return server;
+  }
+
+  private static void malformedKeys(Section section, Value value) {
+    section.fault(
+        "api_keys_env",
+        value,
+        "this environment variable must hold name:key pairs, separated by commas,"
+            + " each name once");
+  }
+
+  void loadBalancing(Section root) {
+    Section section = root.section("load_balancing");
+    section.parsed(
+        "policy",
+        "must be weighted in this version",
+        text -> Optional.of(text).filter("weighted"::equalsIgnoreCase));
+    section.end();
+  }
+
+  Upstream upstream(Section root) {
+    Section section = root.section("upstream");
+    Upstream upstream =
+        new Upstream(
+            section.duration("connect_timeout", TWO_SECONDS),
+            section.duration("first_byte_timeout", A_MINUTE),
+            section.duration("idle_timeout", A_MINUTE),
+            section.duration("total_timeout", Duration.ofMinutes(10)));
+    section.later(
+        "max_in_flight_per_endpoint", 1024, (key, n) -> section.integer(key, n, 1, NO_MAXIMUM));
+    retry(section.section("retry"));
+    healthCheck(section.section("health_check"));
+    ejection(section.section("ejection"));
+    section.end();
+    return upstream;
+  }
+
+  private static void retry(Section section) {
+    section.later("max_attempts", 3, (key, n) -> section.integer(key, n, 1, 100));
+    section.later("budget", 0.2, section::share);
+    section.end();
+  }
+
+  private static void healthCheck(Section section) {
+    section.later("enabled", true, section::bool);
+    section.later("interval", TEN_SECONDS, section::duration);
+    section.later("timeout", TWO_SECONDS, section::duration);
+    section.later("unhealthy_after", 3, (key, n) -> section.integer(key, n, 1, 1000));
+    section.later("healthy_after", 2, (key, n) -> section.integer(key, n, 1, 1000));
+    section.end();
+  }
+
+  private static void ejection(Section section) {
+    section.later("consecutive_failures", 5, (key, n) -> section.integer(key, n, 1, 1000));
+    section.later("for", HALF_A_MINUTE, section::duration);
+    section.end();
+  }
+}
