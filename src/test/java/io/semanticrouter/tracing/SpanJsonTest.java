@@ -8,6 +8,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
@@ -49,8 +50,7 @@ class SpanJsonTest {
   @EnumSource(Format.class)
   void writesEveryFieldOfTheContract(Format format) throws IOException {
     // Given
-    SpanData span =
-        span(ATTRIBUTES, StatusData.create(io.opentelemetry.api.trace.StatusCode.ERROR, "why"));
+    SpanData span = span(ATTRIBUTES, StatusData.create(StatusCode.ERROR, "why"));
 
     // When
     String text = print(format, span);

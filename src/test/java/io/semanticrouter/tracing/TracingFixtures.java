@@ -30,13 +30,16 @@ final class TracingFixtures {
         new Batch(2048, 512, scheduleDelay, Duration.ofSeconds(30)));
   }
 
-  /** Only the tracing section holds anything: nothing else is read here. */
+  /**
+   * Keeps every trace but those whose caller says no. Only the tracing section holds anything:
+   * nothing else is read here.
+   */
   static RouterConfig config(ExporterType exporter) {
     TracingConfig tracing =
         new TracingConfig(
             true,
             exporter(exporter, Duration.ofSeconds(5)),
-            new Sampling(TracingConfig.SamplerType.ALWAYS_ON, 1.0, true),
+            new Sampling(TracingConfig.SamplerType.PROBABILISTIC, 1.0, true),
             new Resource("router-under-test", "v9", "testing"));
     return new RouterConfig(
         List.of(),
