@@ -1,0 +1,46 @@
+-- wrk's requests: chat completions whose last user message has 100 words, none of it personal data.
+-- Arguments (after --): how many requests to send before stopping (0: as long as wrk runs).
+local template = "A teacher shows her class two pendulums, one a heavy brass ball on a thin wire and the other "
+  .. "a light wooden ball on a cord of twice the length, and asks which will swing more slowly when both are "
+  .. "released from the same small angle. One student believes that gravity pulls harder on the heavy ball, so it must "
+  .. "be the faster; another thinks of energy and velocity and argues that mass cancels out of the equation. Explain, "
+  .. "step by step, which student is right and how the period depends on the length, for the case %s %s %s."
+local words = {
+  "alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel", "india", "juliet", "kilo", "lima", "mike",
+  "november", "oscar", "papa", "quebec", "romeo", "sierra", "tango", "uniform", "victor", "whiskey", "xray", "yankee", "zulu",
+}
+
+local limit, sent, answered, failed = 0, 0, 0, 0
+
+function init(args)
+  limit = tonumber(args[1] or "0")
+  wrk.method = "POST"
+  wrk.headers["Content-Type"] = "application/json"
+  if limit > 0 then
+    -- wrk itself can only stop by the clock.
+    response = function(status)
+      answered = answered + 1
+      if status ~= 200 then failed = failed + 1 end
+      if answered >= limit then
+        print(string.format("wrk 0 0 0 %d %d", answered, failed))
+        os.exit(0)
+      end
+    end
+  end
+end
+
+-- No two of the first 17,576 prompts are equal, so no cache answers in place of the stages.
+function request()
+  local n = sent
+  sent = sent + 1
+  local prompt = string.format(template, words[n % 26 + 1], words[math.floor(n / 26) % 26 + 1], words[math.floor(n / 676) % 26 + 1])
+  return wrk.format(nil, nil, nil, '{"model":"auto","temperature":0.7,"max_tokens":256,"messages":[{"role":"system",'
+    .. '"content":"You are a helpful assistant."},{"role":"user","content":"' .. prompt .. '"}]}')
+end
+
+-- One line for the scripts: p50 and p99 in microseconds, requests a second, requests, failures of any kind.
+function done(summary, latency)
+  local e = summary.errors
+  print(string.format("wrk %d %d %.0f %d %d", latency:percentile(50), latency:percentile(99),
+    summary.requests / summary.duration * 1e6, summary.requests, e.connect + e.read + e.write + e.status + e.timeout))
+end
