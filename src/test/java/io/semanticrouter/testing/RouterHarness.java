@@ -11,7 +11,8 @@ public record RouterHarness(
     FakeVllm alpha, FakeVllm beta, ClosedPort refusing, OtlpReceiver receiver) {
   private static final AtomicLong SEED = new AtomicLong(System.nanoTime());
 
-  static RouterHarness start() {
+  /** Starts everything on free ports. */
+  public static RouterHarness start() {
     return new RouterHarness(
         FakeVllm.start("math-large", "general"),
         FakeVllm.start("code-large", "law-strict"),
@@ -19,11 +20,16 @@ public record RouterHarness(
         OtlpReceiver.start());
   }
 
-  void stop() {
+  public void stop() {
     alpha.close();
     beta.close();
     refusing.close();
     receiver.close();
+  }
+
+  /** A configuration file that points a router at all of this, its spans at the receiver. */
+  public String configFile() {
+    return RouterConfigFile.render(this);
   }
 
   /**

@@ -20,7 +20,7 @@ public final class RouterTestResource implements QuarkusTestResourceLifecycleMan
     harness = RouterHarness.start();
     try {
       config = Files.createTempFile("router-test", ".yaml");
-      Files.writeString(config, RouterConfigFile.render(harness));
+      Files.writeString(config, harness.configFile());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
