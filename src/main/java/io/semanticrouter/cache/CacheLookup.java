@@ -1,0 +1,37 @@
+package io.semanticrouter.cache;
+
+import io.semanticrouter.tracing.SpanAttributes;
+import io.semanticrouter.tracing.Traced;
+import java.util.Optional;
+
+/**
+ * What the cache knew.
+ *
+ * @param key of the request
+ * @param answer the stored answer, if there was a hit
+ * @param similarity how much the stored request resembles this one, 0..1; null if there was no hit
+ * @param threshold least similarity of a hit, 0..1
+ * @param backend where answers are kept
+ */
+public record CacheLookup(
+    CacheKey key,
+    Optional<CachedAnswer> answer,
+    Double similarity,
+    double threshold,
+    String backend)
+    implements Traced {
+
+  /** True if the answer is known. */
+  public boolean hit() {
+    return answer.isPresent();
+  }
+
+  @Override
+  public void describe(SpanAttributes span) {
+    span.set(SpanAttributes.CACHE_HIT, hit())
+        .set(SpanAttributes.CACHE_SIMILARITY, similarity)
+        .set(SpanAttributes.CACHE_THRESHOLD, threshold)
+        .set(SpanAttributes.CACHE_BACKEND, backend)
+        .set(SpanAttributes.CACHE_KEY, key.hash());
+  }
+}

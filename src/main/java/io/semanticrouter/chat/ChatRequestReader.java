@@ -1,0 +1,214 @@
+package io.semanticrouter.chat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.semanticrouter.chat.ChatRequest.Member;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Reads a chat completion request in one pass. Only what the router needs is decoded; of everything
+ * else just the place in the body is noted.
+ */
+public final class ChatRequestReader {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final byte[] body;
+  private final JsonParser parser;
+  private final List<Member> members = new ArrayList<>(12);
+  private String model;
+  private boolean stream;
+  private boolean includeUsage;
+  private String user;
+  private String safetyIdentifier;
+  private List<ChatMessage> messages;
+  private Slice messagesArray;
+
+  private ChatRequestReader(byte[] body, JsonParser parser) {
+    this.body = body;
+    this.parser = parser;
+  }
+
+  /**
+   * Reads a body.
+   *
+   * @param sent a JSON object in UTF-8; a byte order mark is dropped
+   * @throws InvalidRequestException if it is not one, or lacks what a chat completion needs
+   */
+  public static ChatRequest read(byte[] sent) {
+    byte[] body = withoutByteOrderMark(sent);
+    requireUtf8(body);
+    try (JsonParser parser = JSON.createParser(body)) {
+      return new ChatRequestReader(body, parser).readBody();
+    } catch (StreamConstraintsException e) {
+      throw new InvalidRequestException(
+          "The request body goes beyond a limit of the JSON reader (nesting deeper than 1,000 levels,"
+              + " a number longer than 1,000 digits or a name longer than 50,000 characters)"
+              + place(e.getLocation()),
+          null);
+    } catch (JsonProcessingException e) {
+      throw new InvalidRequestException(
+          "The request body is not valid JSON" + place(e.getLocation()), null);
+    } catch (IOException e) {
+      throw new InvalidRequestException("The request body is not valid UTF-8 text.", null);
+    }
+  }
+
+  private static String place(JsonLocation at) {
+    return at == null
+        ? "."
+        : ": stopped at line " + at.getLineNr() + ", column " + at.getColumnNr() + ".";
+  }
+
+  private static byte[] withoutByteOrderMark(byte[] body) {
+    boolean marked =
+        body.length >= 3
+            && body[0] == (byte) 0xEF
+            && body[1] == (byte) 0xBB
+            && body[2] == (byte) 0xBF;
+    return marked ? Arrays.copyOfRange(body, 3, body.length) : body;
+  }
+
+  /** Jackson would guess UTF-16 and UTF-32 from zero bytes; JSON between systems is UTF-8. */
+  private static void requireUtf8(byte[] body) {
+    boolean otherWidth = body.length >= 2 && (body[0] == 0 || body[1] == 0);
+    if (otherWidth || !ByteBufUtil.isText(Unpooled.wrappedBuffer(body), StandardCharsets.UTF_8)) {
+      throw new InvalidRequestException("The request body is not valid UTF-8 text.", null);
+    }
+  }
+
+  private ChatRequest readBody() throws IOException {
+    JsonToken first = parser.nextToken();
+    if (first == null) {
+      throw new InvalidRequestException(
+          "The request body is empty; it must be a JSON object.", null);
+    }
+    if (first != JsonToken.START_OBJECT) {
+      throw new InvalidRequestException("The request body must be a JSON object.", null);
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      readMember(parser.currentName());
+    }
+    int closingBrace = tokenStart();
+    if (parser.nextToken() != null) {
+      throw new InvalidRequestException(
+          "The request body holds more than one JSON value" + place(parser.currentLocation()),
+          null);
+    }
+    if (model == null) {
+      throw new InvalidRequestException(
+          "'model' is missing: name a model, or 'auto' to let the router choose.", "model");
+    }
+    if (messages == null) {
+      throw new InvalidRequestException(
+          "'messages' is missing: it must be an array of messages.", "messages");
+    }
+    return new ChatRequest(
+        body,
+        model,
+        stream,
+        includeUsage,
+        user != null ? user : safetyIdentifier,
+        messages,
+        members,
+        messagesArray,
+        closingBrace);
+  }
+
+  private void readMember(String name) throws IOException {
+    for (Member member : members) {
+      if (member.name().equals(name)) {
+        throw new InvalidRequestException(
+            "The request body has two members of the same name" + place(parser.currentLocation()),
+            null);
+      }
+    }
+    JsonToken token = parser.nextToken();
+    int start = tokenStart();
+    switch (name) {
+      case "model" -> model = requiredString(token, name);
+      case "messages" -> messages = new MessagesReader(parser).read(token);
+      case "stream" -> stream = optionalBoolean(token, name);
+      case "stream_options" -> readStreamOptions(token);
+      case "user" -> user = optionalString(token, name);
+      case "safety_identifier" -> safetyIdentifier = optionalString(token, name);
+      default -> skip(token);
+    }
+    Slice value = new Slice(start, tokenEnd());
+    members.add(new Member(name, value));
+    if (name.equals("messages")) {
+      messagesArray = value;
+    }
+  }
+
+  private void readStreamOptions(JsonToken token) throws IOException {
+    if (token == JsonToken.VALUE_NULL) {
+      return;
+    }
+    if (token != JsonToken.START_OBJECT) {
+      throw new InvalidRequestException(
+          "'stream_options' must be an object or null.", "stream_options");
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      boolean usage = parser.currentName().equals("include_usage");
+      JsonToken value = parser.nextToken();
+      if (usage) {
+        includeUsage = optionalBoolean(value, "stream_options.include_usage");
+      } else {
+        skip(value);
+      }
+    }
+  }
+
+  private void skip(JsonToken token) throws IOException {
+    if (token.isStructStart()) {
+      parser.skipChildren();
+    } else {
+      parser.finishToken();
+    }
+  }
+
+  private String requiredString(JsonToken token, String name) throws IOException {
+    if (token != JsonToken.VALUE_STRING || parser.getTextLength() == 0) {
+      throw new InvalidRequestException("'" + name + "' must be a non-empty string.", name);
+    }
+    return parser.getText();
+  }
+
+  private String optionalString(JsonToken token, String name) throws IOException {
+    if (token == JsonToken.VALUE_NULL) {
+      return null;
+    }
+    if (token != JsonToken.VALUE_STRING) {
+      throw new InvalidRequestException("'" + name + "' must be a string or null.", name);
+    }
+    return parser.getTextLength() == 0 ? null : parser.getText();
+  }
+
+  private static boolean optionalBoolean(JsonToken token, String name) {
+    if (token == JsonToken.VALUE_TRUE) {
+      return true;
+    }
+    if (token == JsonToken.VALUE_FALSE || token == JsonToken.VALUE_NULL) {
+      return false;
+    }
+    throw new InvalidRequestException("'" + name + "' must be true, false or null.", name);
+  }
+
+  private int tokenStart() {
+    return (int) parser.currentTokenLocation().getByteOffset();
+  }
+
+  private int tokenEnd() {
+    return (int) parser.currentLocation().getByteOffset();
+  }
+}

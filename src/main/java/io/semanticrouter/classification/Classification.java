@@ -1,0 +1,44 @@
+package io.semanticrouter.classification;
+
+import io.semanticrouter.config.RouterConfig;
+import io.semanticrouter.tracing.RouterSpan;
+import io.semanticrouter.tracing.RouterSpans;
+import io.semanticrouter.tracing.StageSpan;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** The classification stage: what the request is about, as far as the configuration trusts it. */
+@ApplicationScoped
+public class Classification {
+  /** What was built for the latest configuration; a race builds it twice, which is harmless. */
+  private volatile Prepared prepared;
+
+  private record Prepared(RouterConfig config, KeywordClassifier classifier) {}
+
+  /**
+   * Classifies one text.
+   *
+   * @param span the stage's span
+   * @param text what the user asks; null is read as empty
+   * @param config the request's snapshot; decides the keywords and the threshold
+   * @return a category of at least the threshold's confidence, else {@code other} with the
+   *     probability of {@code other}
+   */
+  @RouterSpan(RouterSpans.CLASSIFICATION)
+  public Category classify(StageSpan span, String text, RouterConfig config) {
+    KeywordClassifier classifier = classifierFor(config);
+    return classifier
+        .classify(text == null ? "" : text)
+        .orBelow(config.classifier().categoryModel().threshold(), classifier.fallback());
+  }
+
+  // Comparing two snapshots by value would cost more than the classification.
+  @SuppressWarnings("ReferenceEquality")
+  private KeywordClassifier classifierFor(RouterConfig config) {
+    Prepared current = prepared;
+    if (current == null || current.config != config) {
+      current = new Prepared(config, new KeywordClassifier(config.categories()));
+      prepared = current;
+    }
+    return current.classifier;
+  }
+}

@@ -1,0 +1,128 @@
+package io.semanticrouter.security.pii;
+
+import io.semanticrouter.config.PiiType;
+import java.util.List;
+
+/**
+ * US driver's licenses: the first number behind words that announce one. The states' formats (up to
+ * three letters, then 4 to 14 digits, at times a letter at the end) are too loose to tell a license
+ * from any other code, so there is no match without the words.
+ */
+final class DriverLicenseFinder implements EntityFinder {
+  private static final int MAX_LETTERS = 3;
+  private static final int MIN_DIGITS = 5;
+  private static final int MAX_LENGTH = 17;
+  private static final int MAX_GROUPS = 6;
+  private static final ContextWords EXPLICIT =
+      new ContextWords(
+          48,
+          "driver's license|drivers license|driver license|driver’s license|drivers' license"
+              + "|driver's licence|drivers licence|driver licence|driver’s licence|driving licence"
+              + "|driving license|driver's license number|driver's permit|driver's lic|drivers lic"
+              + "|driver_license|drivers_license|license id|dl|dln|d.l|dmv");
+  private static final ContextWords LOOSE =
+      new ContextWords(
+          32, "license|licence|license number|licence number|license no|lic|state id|permit");
+  private static final ContextWords OTHER =
+      new ContextWords(48, "key|plate|plates|software|product|serial|activation|mit|apache|gpl");
+
+  @Override
+  public boolean mayFind(ScannedText text) {
+    return text.digits() >= MIN_DIGITS;
+  }
+
+  @Override
+  public void find(ScannedText text, List<PiiEntity> found) {
+    for (int group = 0; group < text.groups(); group++) {
+      int start = tokenStart(text, group);
+      int words = start < 0 ? -1 : words(text, start);
+      if (words < 0 || hasDigit(text, words, start)) {
+        continue;
+      }
+      int last = lastGroup(text, group);
+      int end = tokenEnd(text, last);
+      if (end > 0 && isShaped(text, start, end)) {
+        found.add(new PiiEntity(PiiType.US_DRIVER_LICENSE, start, end, 0.85));
+        group = last;
+      }
+    }
+  }
+
+  /** Where the announcing words end, or -1. */
+  private static int words(ScannedText text, int start) {
+    int explicit = EXPLICIT.lastEndBefore(text, start);
+    if (explicit >= 0) {
+      return explicit;
+    }
+    return OTHER.before(text, start) ? -1 : LOOSE.lastEndBefore(text, start);
+  }
+
+  /** The group with up to three letters before it, as in {@code D4410932} or {@code P 624}. */
+  private static int tokenStart(ScannedText text, int group) {
+    int start = text.groupStart(group);
+    char before = text.at(start - 1);
+    boolean spaced = before == ' ' || before == '-';
+    if (spaced && isCapital(text.at(start - 2)) && !ScannedText.isWord(text.at(start - 3))) {
+      return start - 2;
+    }
+    int letters = 0;
+    while (letters <= MAX_LETTERS && ScannedText.isLatin(text.at(start - 1))) {
+      start--;
+      letters++;
+    }
+    char outside = text.at(start - 1);
+    boolean tail = ScannedText.isWord(outside) || outside == '.' || outside == '/';
+    return tail || letters > MAX_LETTERS ? -1 : start;
+  }
+
+  private static int lastGroup(ScannedText text, int first) {
+    int last = first;
+    while (last - first < MAX_GROUPS && (text.joined(last, '-') || text.joined(last, ' '))) {
+      last++;
+    }
+    return last;
+  }
+
+  private static int tokenEnd(ScannedText text, int last) {
+    int end = text.groupEnd(last);
+    if (ScannedText.isLatin(text.at(end))) {
+      end++;
+    }
+    while (ScannedText.isDigit(text.at(end))) {
+      end++;
+    }
+    char after = text.at(end);
+    return ScannedText.isWord(after) || after == '/' ? -1 : end;
+  }
+
+  private static boolean isShaped(ScannedText text, int start, int end) {
+    int digits = 0;
+    int length = 0;
+    for (int i = start; i < end; i++) {
+      char c = text.at(i);
+      if (ScannedText.isDigit(c)) {
+        digits++;
+      }
+      if (ScannedText.isWord(c)) {
+        length++;
+      }
+      if (length > MAX_LENGTH) {
+        return false;
+      }
+    }
+    return digits >= MIN_DIGITS && length >= 6;
+  }
+
+  private static boolean hasDigit(ScannedText text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (ScannedText.isDigit(text.at(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isCapital(char c) {
+    return c >= 'A' && c <= 'Z';
+  }
+}

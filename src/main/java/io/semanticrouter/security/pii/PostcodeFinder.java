@@ -1,0 +1,72 @@
+package io.semanticrouter.security.pii;
+
+import io.semanticrouter.config.PiiType;
+import java.util.List;
+
+/**
+ * British and Canadian postcodes: letters and digits in capitals, in the few orders and with the
+ * letters that the Royal Mail and Canada Post use. Specific enough to need no word beside them.
+ */
+final class PostcodeFinder implements EntityFinder {
+  @Override
+  public boolean mayFind(ScannedText text) {
+    return text.groups() >= 2;
+  }
+
+  @Override
+  public void find(ScannedText text, List<PiiEntity> found) {
+    for (int group = 1; group < text.groups(); group++) {
+      int inward = text.groupStart(group);
+      if (text.groupLength(group) != 1 || text.at(inward - 1) != ' ') {
+        continue;
+      }
+      int start = inward - 1;
+      while (inward - start <= 5 && isCapitalOrDigit(text.at(start - 1))) {
+        start--;
+      }
+      String outward = text.text().substring(start, inward - 1);
+      if (ScannedText.isWord(text.at(start - 1))) {
+        continue;
+      }
+      int end = isBritish(text, outward, inward) ? inward + 3 : -1;
+      if (isCanadian(text, outward, inward)) {
+        end = inward + 3;
+      }
+      if (end > 0 && !ScannedText.isWord(text.at(end))) {
+        found.add(new PiiEntity(PiiType.ZIP_CODE, start, end, 0.8));
+      }
+    }
+  }
+
+  /** A9, A99, AA9, AA99, A9A or AA9A, then 9AA without C, I, K, M, O and V. */
+  private static boolean isBritish(ScannedText text, String outward, int inward) {
+    StringBuilder shape = new StringBuilder(4);
+    outward.chars().forEach(c -> shape.append(ScannedText.isDigit((char) c) ? '9' : 'A'));
+    boolean known =
+        switch (shape.toString()) {
+          case "A9", "A99", "AA9", "AA99", "A9A", "AA9A" -> true;
+          default -> false;
+        };
+    return known
+        && isOf(text.at(inward + 1), "ABDEFGHJLNPQRSTUWXYZ")
+        && isOf(text.at(inward + 2), "ABDEFGHJLNPQRSTUWXYZ");
+  }
+
+  /** A9A 9A9 without D, F, I, O, Q and U. */
+  private static boolean isCanadian(ScannedText text, String outward, int inward) {
+    return outward.length() == 3
+        && isOf(outward.charAt(0), "ABCEGHJKLMNPRSTVXY")
+        && ScannedText.isDigit(outward.charAt(1))
+        && isOf(outward.charAt(2), "ABCEGHJKLMNPRSTVWXYZ")
+        && isOf(text.at(inward + 1), "ABCEGHJKLMNPRSTVWXYZ")
+        && ScannedText.isDigit(text.at(inward + 2));
+  }
+
+  private static boolean isOf(char c, String letters) {
+    return letters.indexOf(c) >= 0;
+  }
+
+  private static boolean isCapitalOrDigit(char c) {
+    return ScannedText.isDigit(c) || (c >= 'A' && c <= 'Z');
+  }
+}

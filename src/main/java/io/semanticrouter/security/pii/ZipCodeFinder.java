@@ -1,0 +1,84 @@
+package io.semanticrouter.security.pii;
+
+import io.semanticrouter.config.PiiType;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * US ZIP codes behind a state or a word such as "zip", and codes of other countries behind a word
+ * such as "postcode". Five digits alone are any number.
+ */
+final class ZipCodeFinder implements EntityFinder {
+  private static final ContextWords WORDS =
+      new ContextWords(
+          28,
+          "zip|zip code|zipcode|zip codes|zip_code|postal code|postal_code|postcode|postcodes"
+              + "|post code|postal|plz|postleitzahl|cep|code postal|codigo postal|código postal|cap"
+              + "|postnummer|pincode|pin code");
+  private static final Set<String> STATES =
+      Set.of(
+          ("AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH"
+                  + " NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR VI GU AP"
+                  + " AE AA")
+              .split(" ", -1));
+
+  @Override
+  public boolean mayFind(ScannedText text) {
+    return text.digits() >= 4;
+  }
+
+  @Override
+  public void find(ScannedText text, List<PiiEntity> found) {
+    for (int group = 0; group < text.groups(); group++) {
+      int start = text.groupStart(group);
+      int end = text.groupEnd(group);
+      int length = end - start;
+      if (length < 2 || length > 6 || !text.startsNumber(start)) {
+        continue;
+      }
+      int extended = extendedEnd(text, group);
+      boolean state = length == 5 && followsState(text, start) && text.endsNumber(extended);
+      boolean named = extended - start >= 4 && text.endsNumber(extended) && isNamed(text, start);
+      if (state || named) {
+        found.add(new PiiEntity(PiiType.ZIP_CODE, start, extended, named ? 0.95 : 0.85));
+      }
+    }
+  }
+
+  /** Behind {@code 12345-6789}, {@code 13025-002}, {@code 722 15} or the group itself. */
+  private static int extendedEnd(ScannedText text, int group) {
+    if (text.groupLength(group) >= 2 && text.joined(group, '-')) {
+      int length = text.groupLength(group + 1);
+      return length == 3 || length == 4 ? text.groupEnd(group + 1) : text.groupEnd(group);
+    }
+    boolean spaced = text.groupLength(group) == 3 && text.joined(group, ' ');
+    return spaced && text.groupLength(group + 1) == 2
+        ? text.groupEnd(group + 1)
+        : text.groupEnd(group);
+  }
+
+  private static boolean isNamed(ScannedText text, int start) {
+    int phrase = WORDS.lastEndBefore(text, start);
+    if (phrase < 0) {
+      return false;
+    }
+    for (int i = phrase; i < start; i++) {
+      if (ScannedText.isDigit(text.at(i)) || text.at(i) == '\n') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** {@code CT 06106}, {@code CT, 06106}: capitals, so that "in 12345" is none. */
+  private static boolean followsState(ScannedText text, int start) {
+    int end = start;
+    while (start - end < 2 && (text.at(end - 1) == ' ' || text.at(end - 1) == ',')) {
+      end--;
+    }
+    return end < start
+        && end >= 2
+        && !ScannedText.isWord(text.at(end - 3))
+        && STATES.contains(text.text().substring(end - 2, end));
+  }
+}

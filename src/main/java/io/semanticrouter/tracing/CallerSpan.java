@@ -1,0 +1,39 @@
+package io.semanticrouter.tracing;
+
+import io.opentelemetry.context.Context;
+
+/**
+ * Where a request comes from: the parent of its root span. It is no span of this process, so
+ * nothing can be said to it.
+ */
+final class CallerSpan extends NoSpan {
+  /** A caller that sent no trace: the root starts a new one. */
+  static final CallerSpan UNKNOWN = new CallerSpan(Context.root(), null, null);
+
+  private final Context context;
+  private final String traceState;
+  private final String baggage;
+
+  /**
+   * @param context holds the caller's span, or nothing for a new trace
+   * @param stateHeader {@code tracestate} as received, or null
+   * @param baggageHeader {@code baggage} as received, or null
+   */
+  CallerSpan(Context context, String stateHeader, String baggageHeader) {
+    this.context = context;
+    this.traceState = stateHeader;
+    this.baggage = baggageHeader;
+  }
+
+  Context context() {
+    return context;
+  }
+
+  String traceState() {
+    return traceState;
+  }
+
+  String baggage() {
+    return baggage;
+  }
+}

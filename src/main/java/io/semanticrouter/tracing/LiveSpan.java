@@ -1,0 +1,170 @@
+package io.semanticrouter.tracing;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Handler;
+import java.util.function.BiConsumer;
+import org.jboss.logging.Logger;
+
+/**
+ * A span of this process. As the handler of a stage's future it ends with the future, which saves
+ * an object per stage.
+ */
+final class LiveSpan implements StageSpan, Handler<AsyncResult<Object>> {
+  private static final Logger LOG = Logger.getLogger(LiveSpan.class);
+  private static final double NANOS_PER_MILLI = 1_000_000.0;
+
+  private final RouterSpans stage;
+  private final CallerSpan caller;
+  private final Span span;
+  private final boolean recording;
+  private final long startNanos;
+  // Made with the first child. Two stages at once may both make it: they are equal.
+  private Context context;
+  private boolean failed;
+
+  private LiveSpan(RouterSpans stage, CallerSpan caller, Span span) {
+    this.stage = stage;
+    this.caller = caller;
+    this.span = span;
+    this.recording = span.isRecording();
+    this.startNanos = recording && stage.durationKey() != null ? System.nanoTime() : 0;
+  }
+
+  /** Starts the root of a request. */
+  static LiveSpan root(Tracer tracer, RouterSpans stage, CallerSpan caller) {
+    return start(tracer, stage, caller, caller.context());
+  }
+
+  /** Starts a stage under this span. */
+  LiveSpan child(Tracer tracer, RouterSpans stage) {
+    Context parent = context;
+    if (parent == null) {
+      parent = Context.root().with(span);
+      context = parent;
+    }
+    return start(tracer, stage, caller, parent);
+  }
+
+  private static LiveSpan start(
+      Tracer tracer, RouterSpans stage, CallerSpan caller, Context parent) {
+    Span span =
+        tracer
+            .spanBuilder(stage.spanName())
+            .setSpanKind(stage.kind())
+            .setParent(parent)
+            .setAttribute(SpanAttributes.OPENINFERENCE_SPAN_KIND, stage.openInferenceKind())
+            .startSpan();
+    return new LiveSpan(stage, caller, span);
+  }
+
+  @Override
+  public boolean isRecording() {
+    return recording;
+  }
+
+  @Override
+  public void describe(Traced facts) {
+    if (!recording) {
+      return;
+    }
+    try {
+      facts.describe(new SpanAttributes(span));
+    } catch (RuntimeException e) {
+      // A request must not fail because it is watched. The message may hold content.
+      LOG.warnf(
+          "%s could not describe itself on %s: %s",
+          facts.getClass().getName(), stage.spanName(), e.getClass().getName());
+    }
+  }
+
+  @Override
+  public void event(String name) {
+    span.addEvent(name);
+  }
+
+  /** The first failure is the cause of those that follow, so it is the one that is kept. */
+  @Override
+  public void fail(String errorType, String description, Throwable cause) {
+    if (!recording || failed) {
+      return;
+    }
+    failed = true;
+    span.setStatus(StatusCode.ERROR, description);
+    span.setAttribute(SpanAttributes.ERROR_TYPE, errorType);
+    if (cause != null) {
+      span.addEvent(ExceptionEvents.NAME, ExceptionEvents.attributes(cause));
+    }
+  }
+
+  /** Ends the span of a stage that returned {@code result}. */
+  void end(Object result) {
+    Double elapsed = elapsedMillis();
+    if (result instanceof Traced facts) {
+      describe(facts);
+    }
+    end(elapsed);
+  }
+
+  /** Ends the span of a stage that threw. */
+  void endFailed(Throwable thrown) {
+    Double elapsed = elapsedMillis();
+    if (thrown instanceof TracedFailure failure) {
+      fail(failure.errorType(), failure.description(), thrown);
+    } else {
+      fail(thrown.getClass().getName(), thrown.getClass().getSimpleName(), thrown);
+    }
+    end(elapsed);
+  }
+
+  @Override
+  public void handle(AsyncResult<Object> done) {
+    if (done.succeeded()) {
+      end(done.result());
+    } else {
+      endFailed(done.cause());
+    }
+  }
+
+  private Double elapsedMillis() {
+    return stage.durationKey() == null ? null : (System.nanoTime() - startNanos) / NANOS_PER_MILLI;
+  }
+
+  private void end(Double elapsedMillis) {
+    if (elapsedMillis != null) {
+      span.setAttribute(stage.durationKey(), elapsedMillis);
+    }
+    span.end();
+  }
+
+  @Override
+  public void propagate(BiConsumer<String, String> header) {
+    header.accept(TraceHeaders.TRACEPARENT, traceResponse());
+    if (caller.traceState() != null) {
+      header.accept(TraceHeaders.TRACESTATE, caller.traceState());
+    }
+    if (caller.baggage() != null) {
+      header.accept(TraceHeaders.BAGGAGE, caller.baggage());
+    }
+  }
+
+  @Override
+  public String traceId() {
+    return span.getSpanContext().getTraceId();
+  }
+
+  @Override
+  public String spanId() {
+    return span.getSpanContext().getSpanId();
+  }
+
+  @Override
+  public String traceResponse() {
+    SpanContext id = span.getSpanContext();
+    return "00-" + id.getTraceId() + '-' + id.getSpanId() + '-' + id.getTraceFlags().asHex();
+  }
+}

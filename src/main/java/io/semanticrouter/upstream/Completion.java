@@ -1,0 +1,186 @@
+package io.semanticrouter.upstream;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the router learns of an answer while it passes: read from a whole answer or from one event
+ * of a stream after the other. Text that is no completion teaches nothing and is no error: the
+ * relay does not depend on it.
+ */
+final class Completion {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private String id;
+  private String model;
+  private Long promptTokens;
+  private Long completionTokens;
+  private Long totalTokens;
+  private final List<String> finishReasons = new ArrayList<>(1);
+  private boolean error;
+  private int choices;
+  private boolean sawText;
+
+  String id() {
+    return id;
+  }
+
+  String model() {
+    return model;
+  }
+
+  /** Null if the backend did not say. */
+  Long promptTokens() {
+    return promptTokens;
+  }
+
+  Long completionTokens() {
+    return completionTokens;
+  }
+
+  Long totalTokens() {
+    return totalTokens;
+  }
+
+  /** One for each choice that ended, in the order of their ends. */
+  List<String> finishReasons() {
+    return finishReasons;
+  }
+
+  /** True if every choice ended with {@code stop}. */
+  boolean isStopped() {
+    return !error
+        && choices > 0
+        && finishReasons.size() == choices
+        && finishReasons.stream().allMatch("stop"::equals);
+  }
+
+  /**
+   * Reads a JSON text.
+   *
+   * @return true if it carries something the model said
+   */
+  boolean read(byte[] bytes, int from, int length) {
+    sawText = false;
+    try (JsonParser parser = JSON.createParser(bytes, from, length)) {
+      if (parser.nextToken() == JsonToken.START_OBJECT) {
+        readRoot(parser);
+      }
+    } catch (IOException e) {
+      return sawText; // not ours to judge: the bytes are relayed as they are
+    }
+    return sawText;
+  }
+
+  private void readRoot(JsonParser parser) throws IOException {
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      JsonToken value = parser.nextToken();
+      switch (name) {
+        case "id" -> id = id == null ? text(value, parser) : id;
+        case "model" -> model = model == null ? text(value, parser) : model;
+        case "choices" -> readChoices(value, parser);
+        case "usage" -> readUsage(value, parser);
+        case "error" -> {
+          error |= value != JsonToken.VALUE_NULL;
+          parser.skipChildren();
+        }
+        default -> parser.skipChildren();
+      }
+    }
+  }
+
+  private void readChoices(JsonToken value, JsonParser parser) throws IOException {
+    if (value != JsonToken.START_ARRAY) {
+      parser.skipChildren();
+      return;
+    }
+    int inThisText = 0;
+    while (parser.nextToken() == JsonToken.START_OBJECT) {
+      choices = Math.max(choices, ++inThisText);
+      readChoice(parser);
+    }
+  }
+
+  private void readChoice(JsonParser parser) throws IOException {
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      JsonToken value = parser.nextToken();
+      switch (name) {
+        case "index" -> {
+          if (value == JsonToken.VALUE_NUMBER_INT) {
+            choices = Math.max(choices, parser.getIntValue() + 1);
+          }
+        }
+        case "finish_reason" -> {
+          if (value == JsonToken.VALUE_STRING) {
+            finishReasons.add(parser.getText());
+          }
+        }
+        case "delta", "message" -> readDelta(value, parser);
+        default -> parser.skipChildren();
+      }
+    }
+  }
+
+  /** Any non-empty field but the role is the model's word: content, reasoning, tool calls. */
+  private void readDelta(JsonToken value, JsonParser parser) throws IOException {
+    if (value != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      return;
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      boolean role = parser.currentName().equals("role");
+      JsonToken field = parser.nextToken();
+      if (!role) {
+        sawText |= field == JsonToken.VALUE_STRING && parser.getTextLength() > 0;
+        sawText |= field == JsonToken.START_ARRAY && parser.nextToken() != JsonToken.END_ARRAY;
+        if (field == JsonToken.START_ARRAY) {
+          leaveArray(parser);
+          continue;
+        }
+      }
+      parser.skipChildren();
+    }
+  }
+
+  private static void leaveArray(JsonParser parser) throws IOException {
+    while (parser.currentToken() != JsonToken.END_ARRAY) {
+      parser.skipChildren();
+      parser.nextToken();
+    }
+  }
+
+  private void readUsage(JsonToken value, JsonParser parser) throws IOException {
+    if (value != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      return;
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      JsonToken count = parser.nextToken();
+      if (count != JsonToken.VALUE_NUMBER_INT) {
+        parser.skipChildren();
+        continue;
+      }
+      switch (name) {
+        case "prompt_tokens" -> promptTokens = parser.getLongValue();
+        case "completion_tokens" -> completionTokens = parser.getLongValue();
+        case "total_tokens" -> totalTokens = parser.getLongValue();
+        default -> {}
+      }
+    }
+  }
+
+  private static String text(JsonToken value, JsonParser parser) throws IOException {
+    if (value == JsonToken.VALUE_STRING) {
+      return parser.getText();
+    }
+    parser.skipChildren();
+    return null;
+  }
+}

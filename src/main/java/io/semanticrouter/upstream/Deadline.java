@@ -1,0 +1,87 @@
+package io.semanticrouter.upstream;
+
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * The time limits of one call: to the first byte, between two chunks, in all. One timer serves all
+ * three, so a chunk costs one reading of the clock and no timer.
+ */
+final class Deadline {
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  private final Vertx vertx;
+  private final Consumer<String> expired;
+  private final long totalEnd;
+  private final Duration total;
+  private Duration quiet;
+  private String quietText;
+  private long lastSign;
+  private boolean suspended;
+  private long timer = -1;
+
+  /**
+   * Starts the clock.
+   *
+   * @param expired told once which limit passed, as the end of a sentence about the backend
+   */
+  Deadline(Vertx vertx, Duration total, Duration firstByte, Consumer<String> expired) {
+    this.vertx = vertx;
+    this.expired = expired;
+    this.total = total;
+    this.lastSign = System.nanoTime();
+    this.totalEnd = lastSign + total.toNanos();
+    this.quiet = firstByte;
+    this.quietText = "sent no first byte within ";
+    arm();
+  }
+
+  /** The head of the answer came: from here on the limit between two chunks counts. */
+  void answering(Duration idle) {
+    quiet = idle;
+    quietText = "sent nothing for ";
+    touch();
+    if (timer >= 0) {
+      vertx.cancelTimer(timer);
+    }
+    arm();
+  }
+
+  /** A sign of life. */
+  void touch() {
+    lastSign = System.nanoTime();
+    suspended = false;
+  }
+
+  /** The client does not read: the backend is not to blame for silence until the next sign. */
+  void suspend() {
+    suspended = true;
+  }
+
+  void cancel() {
+    if (timer >= 0) {
+      vertx.cancelTimer(timer);
+      timer = -1;
+    }
+  }
+
+  private void arm() {
+    long now = System.nanoTime();
+    long quietEnd = (suspended ? now : lastSign) + quiet.toNanos();
+    long next = Math.min(quietEnd - now, totalEnd - now);
+    timer = vertx.setTimer(Math.max(1, next / NANOS_PER_MILLI + 1), id -> check());
+  }
+
+  private void check() {
+    timer = -1;
+    long now = System.nanoTime();
+    if (now - totalEnd >= 0) {
+      expired.accept("did not finish within " + total.toMillis() + " ms");
+    } else if (!suspended && now - lastSign >= quiet.toNanos()) {
+      expired.accept(quietText + quiet.toMillis() + " ms");
+    } else {
+      arm();
+    }
+  }
+}

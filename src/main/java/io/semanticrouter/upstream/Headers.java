@@ -1,0 +1,89 @@
+package io.semanticrouter.upstream;
+
+import io.vertx.core.MultiMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Which headers pass the router, in both directions. */
+final class Headers {
+  /** RFC 9110, section 7.6.1, and what older proxies send. */
+  private static final Set<String> HOP_BY_HOP =
+      Set.of(
+          "connection",
+          "keep-alive",
+          "proxy-authenticate",
+          "proxy-authorization",
+          "proxy-connection",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade");
+
+  /**
+   * Set anew for the backend, or settled between the client and the router. {@code accept-encoding}
+   * goes because the router reads what it relays.
+   */
+  private static final Set<String> NOT_FOR_BACKENDS =
+      Set.of(
+          "host",
+          "content-length",
+          "expect",
+          "accept-encoding",
+          "authorization",
+          "x-request-id",
+          "x-selected-model");
+
+  private static final Set<String> TRACE_CONTEXT = Set.of("traceparent", "tracestate", "baggage");
+
+  private Headers() {}
+
+  /**
+   * Copies what the backend may see.
+   *
+   * @param traced true if the router writes trace context of its own
+   */
+  static void copyToBackend(MultiMap from, MultiMap to, boolean traced, boolean authorization) {
+    String named = from.get("connection");
+    for (Map.Entry<String, String> header : from) {
+      String name = header.getKey().toLowerCase(Locale.ROOT);
+      boolean own = name.startsWith("x-vsr-") || NOT_FOR_BACKENDS.contains(name);
+      boolean replaced = traced && TRACE_CONTEXT.contains(name);
+      if (authorization && name.equals("authorization")) {
+        own = false;
+      }
+      if (!own && !replaced && !isHopByHop(name, named)) {
+        to.add(header.getKey(), header.getValue());
+      }
+    }
+  }
+
+  /** Copies what the client may see; the router's own headers are not the backend's to set. */
+  static void copyToClient(MultiMap from, MultiMap to) {
+    String named = from.get("connection");
+    for (Map.Entry<String, String> header : from) {
+      String name = header.getKey().toLowerCase(Locale.ROOT);
+      if (!name.startsWith("x-vsr-")
+          && !name.equals("x-request-id")
+          && !name.equals("traceresponse")
+          && !isHopByHop(name, named)) {
+        to.add(header.getKey(), header.getValue());
+      }
+    }
+  }
+
+  private static boolean isHopByHop(String name, String namedByConnection) {
+    if (HOP_BY_HOP.contains(name)) {
+      return true;
+    }
+    if (namedByConnection == null) {
+      return false;
+    }
+    for (String token : namedByConnection.split(",", -1)) {
+      if (token.trim().equalsIgnoreCase(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,28 @@
+package io.semanticrouter.upstream;
+
+import io.semanticrouter.config.RouterConfig.Endpoint;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+
+/**
+ * One request to a backend.
+ *
+ * @param order endpoints to try, first to last
+ * @param model as the backend knows it
+ * @param clientHeaders what the client sent
+ * @param requestId sent on as {@code x-request-id}
+ * @param forwardAuthorization true if the caller's {@code Authorization} may leave the router
+ * @param streaming true if the client asked for server-sent events
+ * @param keepAnswer true if the complete answer is wanted, for the cache
+ */
+public record UpstreamCall(
+    List<Endpoint> order,
+    String model,
+    Buffer body,
+    MultiMap clientHeaders,
+    String requestId,
+    boolean forwardAuthorization,
+    boolean streaming,
+    boolean keepAnswer,
+    String invocationParameters) {}

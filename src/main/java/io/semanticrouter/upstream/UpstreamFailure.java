@@ -1,0 +1,49 @@
+package io.semanticrouter.upstream;
+
+/**
+ * Why a backend gave no complete answer.
+ *
+ * @param message for the caller and the operator; holds no content
+ * @param cause null where no exception told of it
+ */
+public record UpstreamFailure(Kind kind, String message, Throwable cause) {
+
+  /** Kinds of failure with the status and the error code a caller gets for them. */
+  public enum Kind {
+    /** No connection to any endpoint. */
+    UNREACHABLE(502, "bad_gateway", "connect_error"),
+    /** The connection broke before or within the answer. */
+    BROKEN(502, "bad_gateway", "connection_closed"),
+    /** No endpoint serves the model. */
+    NO_BACKEND(503, "no_healthy_backend", "no_healthy_backend"),
+    /** A time limit passed. */
+    TIMEOUT(504, "upstream_timeout", "timeout"),
+    /** The caller left; nobody is there to be told. */
+    CLIENT_GONE(499, "client_disconnected", "client_disconnected");
+
+    private final int status;
+    private final String code;
+    private final String errorType;
+
+    Kind(int status, String code, String errorType) {
+      this.status = status;
+      this.code = code;
+      this.errorType = errorType;
+    }
+
+    /** HTTP status for the caller. */
+    public int status() {
+      return status;
+    }
+
+    /** The {@code code} of OpenAI's error object. */
+    public String code() {
+      return code;
+    }
+
+    /** The span's {@code error.type}. */
+    public String errorType() {
+      return errorType;
+    }
+  }
+}

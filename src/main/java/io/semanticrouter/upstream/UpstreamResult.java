@@ -1,0 +1,78 @@
+package io.semanticrouter.upstream;
+
+import io.semanticrouter.config.RouterConfig.Endpoint;
+import io.semanticrouter.tracing.SpanAttributes;
+import io.semanticrouter.tracing.Traced;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+
+/**
+ * How a call to a backend ended.
+ *
+ * @param endpoint that answered, or the last one tried; null if there was none
+ * @param status of the backend; 0 if its head never came
+ * @param failure null if the answer arrived whole
+ * @param answer the whole answer if it was to be kept and is complete, else null
+ * @param waitNanos from the request's start to the backend's last byte
+ */
+public record UpstreamResult(
+    UpstreamCall call,
+    Endpoint endpoint,
+    int status,
+    UpstreamFailure failure,
+    Completion completion,
+    TokenTiming timing,
+    Buffer answer,
+    long waitNanos)
+    implements Traced {
+
+  /** True for an answer worth keeping: whole, successful, and ended by the model itself. */
+  public boolean isComplete() {
+    return failure == null && status == 200 && completion.isStopped();
+  }
+
+  @Override
+  public void describe(SpanAttributes span) {
+    span.set(SpanAttributes.MODEL_NAME, call.model())
+        .set(SpanAttributes.HTTP_METHOD, "POST")
+        .set(SpanAttributes.LLM_IS_STREAMING, call.streaming())
+        .set(SpanAttributes.LLM_MODEL_NAME, call.model())
+        .set(SpanAttributes.LLM_INVOCATION_PARAMETERS, call.invocationParameters())
+        .set(SpanAttributes.GEN_AI_OPERATION_NAME, "chat")
+        .set(SpanAttributes.GEN_AI_PROVIDER_NAME, "vllm")
+        .set(SpanAttributes.GEN_AI_REQUEST_MODEL, call.model())
+        .set(SpanAttributes.GEN_AI_REQUEST_STREAM, call.streaming());
+    if (endpoint != null) {
+      span.set(SpanAttributes.ENDPOINT_NAME, endpoint.name())
+          .set(SpanAttributes.ENDPOINT_ADDRESS, endpoint.hostAndPort())
+          .set(SpanAttributes.SERVER_ADDRESS, endpoint.address())
+          .set(SpanAttributes.SERVER_PORT, endpoint.port());
+    }
+    if (status > 0) {
+      span.set(SpanAttributes.HTTP_RESPONSE_STATUS_CODE, status);
+    }
+    describeCompletion(span);
+    timing.describe(span, completion.completionTokens());
+  }
+
+  private void describeCompletion(SpanAttributes span) {
+    List<String> reasons = completion.finishReasons();
+    span.set(SpanAttributes.GEN_AI_RESPONSE_MODEL, completion.model())
+        .set(SpanAttributes.GEN_AI_RESPONSE_ID, completion.id())
+        .set(SpanAttributes.LLM_TOKEN_COUNT_PROMPT, completion.promptTokens())
+        .set(SpanAttributes.LLM_TOKEN_COUNT_COMPLETION, completion.completionTokens())
+        .set(SpanAttributes.LLM_TOKEN_COUNT_TOTAL, completion.totalTokens())
+        .set(SpanAttributes.GEN_AI_USAGE_INPUT_TOKENS, completion.promptTokens())
+        .set(SpanAttributes.GEN_AI_USAGE_OUTPUT_TOKENS, completion.completionTokens());
+    if (!reasons.isEmpty()) {
+      span.set(SpanAttributes.LLM_FINISH_REASON, reasons.getFirst())
+          .set(SpanAttributes.GEN_AI_RESPONSE_FINISH_REASONS, reasons);
+    }
+  }
+
+  /** Sizes only: the answer stays private. */
+  @Override
+  public String toString() {
+    return "UpstreamResult[status=" + status + ", failure=" + failure + "]";
+  }
+}

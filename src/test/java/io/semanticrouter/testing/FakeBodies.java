@@ -1,0 +1,62 @@
+package io.semanticrouter.testing;
+
+/** Bodies in the shape of vLLM's OpenAI-compatible server. */
+final class FakeBodies {
+  static final int PROMPT_TOKENS = 11;
+  static final int COMPLETION_TOKENS = 7;
+
+  private static final String CHUNK =
+      """
+      data: {"id":"chatcmpl-fake","object":"chat.completion.chunk","created":1700000000,\
+      "model":"fake-served","choices":[{"index":0,"delta":%s,"logprobs":null,"finish_reason":%s}]}
+
+      """;
+
+  private FakeBodies() {}
+
+  static String completion(String content, String finishReason) {
+    return """
+    {"id":"chatcmpl-fake","object":"chat.completion","created":1700000000,"model":"fake-served",\
+    "choices":[{"index":0,"message":{"role":"assistant","content":"%s","tool_calls":[]},\
+    "logprobs":null,"finish_reason":"%s","stop_reason":null}],\
+    "usage":{"prompt_tokens":%d,"total_tokens":%d,"completion_tokens":%d}}\
+    """
+        .formatted(
+            content,
+            finishReason,
+            PROMPT_TOKENS,
+            PROMPT_TOKENS + COMPLETION_TOKENS,
+            COMPLETION_TOKENS);
+  }
+
+  static String chunk(int index) {
+    String delta =
+        index == 0
+            ? "{\"role\":\"assistant\",\"content\":\"word0\"}"
+            : "{\"content\":\" word%d é\"}".formatted(index);
+    return CHUNK.formatted(delta, "null");
+  }
+
+  static String finishChunk() {
+    return CHUNK.formatted("{}", "\"stop\"");
+  }
+
+  static String usageChunk(int completionTokens) {
+    return """
+    data: {"id":"chatcmpl-fake","object":"chat.completion.chunk","created":1700000000,\
+    "model":"fake-served","choices":[],"usage":{"prompt_tokens":%d,"total_tokens":%d,\
+    "completion_tokens":%d}}
+
+    """
+        .formatted(PROMPT_TOKENS, PROMPT_TOKENS + completionTokens, completionTokens);
+  }
+
+  static String models(String... names) {
+    StringBuilder list = new StringBuilder("{\"object\":\"list\",\"data\":[");
+    for (int i = 0; i < names.length; i++) {
+      list.append(i == 0 ? "" : ",")
+          .append("{\"id\":\"%s\",\"object\":\"model\",\"owned_by\":\"vllm\"}".formatted(names[i]));
+    }
+    return list.append("]}").toString();
+  }
+}

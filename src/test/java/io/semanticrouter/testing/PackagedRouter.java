@@ -1,0 +1,156 @@
+package io.semanticrouter.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/**
+ * The packaged application as its own process: the native binary where {@code native.image.path}
+ * names one that exists, else the fast-jar. Standard output and error are kept apart.
+ */
+public final class PackagedRouter implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Process process;
+  private final Path folder;
+  private final int port;
+  private final int managementPort;
+
+  private PackagedRouter(Process process, Path folder, int port, int managementPort) {
+    this.process = process;
+    this.folder = folder;
+    this.port = port;
+    this.managementPort = managementPort;
+  }
+
+  /** Starts with {@code yaml} as its configuration file and waits until it is ready. */
+  public static PackagedRouter start(String yaml, Map<String, String> environment) {
+    PackagedRouter router = launch(yaml, environment);
+    Awaitility.await("the router to be ready").atMost(PATIENCE).until(router::readyOrDead);
+    if (!router.process.isAlive()) {
+      throw new AssertionError("router did not start:\n" + router.stderr());
+    }
+    return router;
+  }
+
+  /** Starts and does not wait: for a configuration that stops the start. */
+  public static PackagedRouter launch(String yaml, Map<String, String> environment) {
+    try {
+      Path folder = Files.createTempDirectory("packaged-router");
+      Path config = Files.writeString(folder.resolve("config.yaml"), yaml);
+      int port = freePort();
+      int managementPort = freePort();
+      ProcessBuilder builder = new ProcessBuilder(command());
+      builder.directory(folder.toFile());
+      builder.redirectOutput(folder.resolve("stdout").toFile());
+      builder.redirectError(folder.resolve("stderr").toFile());
+      builder.environment().put("CONFIG_PATH", config.toString());
+      builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
+      builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
+      builder.environment().putAll(environment);
+      return new PackagedRouter(builder.start(), folder, port, managementPort);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public RouterClient client() {
+    return new RouterClient("127.0.0.1", port);
+  }
+
+  public RouterClient management() {
+    return new RouterClient("127.0.0.1", managementPort);
+  }
+
+  public String stdout() {
+    return read("stdout");
+  }
+
+  public String stderr() {
+    return read("stderr");
+  }
+
+  /** Waits for the process to end by itself. */
+  public int exitCode() {
+    try {
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        throw new AssertionError("still running:\n" + stderr());
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Asks the process to stop (SIGTERM) and waits for its end. */
+  public int stop() {
+    process.destroy();
+    return exitCode();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    exitCode();
+    for (String file : List.of("config.yaml", "stdout", "stderr")) {
+      delete(folder.resolve(file));
+    }
+    delete(folder);
+  }
+
+  private boolean readyOrDead() {
+    if (!process.isAlive()) {
+      return true;
+    }
+    try {
+      return management().send("GET", "/q/health/ready", Map.of(), new byte[0]).status() == 200;
+    } catch (UncheckedIOException notYetListening) {
+      return false;
+    }
+  }
+
+  private String read(String file) {
+    try {
+      return Files.readString(folder.resolve(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> command() {
+    String image = System.getProperty("native.image.path");
+    if (image != null && Files.isExecutable(Path.of(image))) {
+      return List.of(Path.of(image).toAbsolutePath().toString());
+    }
+    Path jar = Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return List.of(java, "-Xmx256m", "-jar", jar.toString());
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void delete(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package io.semanticrouter.testing;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a {@link FakeVllm} does with one request. */
+public sealed interface Reply {
+
+  void play(Exchange exchange) throws IOException;
+
+  /** A complete chat completion with usage: 11 prompt tokens, 7 completion tokens. */
+  static Json answer(String content) {
+    return new Json(200, FakeBodies.completion(content, "stop"), Duration.ZERO);
+  }
+
+  /** A complete answer that ends for another reason than {@code stop}. */
+  static Json answer(String content, String finishReason) {
+    return new Json(200, FakeBodies.completion(content, finishReason), Duration.ZERO);
+  }
+
+  /** Any status with any body, as JSON. */
+  static Json status(int status, String body) {
+    return new Json(status, body, Duration.ZERO);
+  }
+
+  /** A stream of so many content chunks, then finish, then {@code [DONE]}. */
+  static Stream stream(int chunks) {
+    return new Stream(chunks, Duration.ZERO, Duration.ZERO, false, -1, false);
+  }
+
+  /** Reads the request and answers nothing, until the client leaves. */
+  static Reply never() {
+    return new Never();
+  }
+
+  /** Reads the request and resets the connection before the head. */
+  static Reply reset() {
+    return new Reset();
+  }
+
+  /** One body with a Content-Length. */
+  record Json(int status, String body, Duration delay) implements Reply {
+    public Json after(Duration wait) {
+      return new Json(status, body, wait);
+    }
+
+    @Override
+    public void play(Exchange exchange) throws IOException {
+      if (exchange.pause(delay)) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.head(status, "application/json", "content-length: " + bytes.length);
+        exchange.plain(bytes);
+      }
+    }
+  }
+
+  /**
+   * Server-sent events, one HTTP chunk each.
+   *
+   * @param chunks content chunks
+   * @param headDelay before the head
+   * @param every between two events
+   * @param usage one more event with the token counts, as with {@code include_usage}
+   * @param cutAfter events after which the connection ends without the last chunk; below 0: never
+   * @param abrupt the cut is a TCP reset and not an orderly close
+   */
+  record Stream(
+      int chunks, Duration headDelay, Duration every, boolean usage, int cutAfter, boolean abrupt)
+      implements Reply {
+    public Stream every(Duration pause) {
+      return new Stream(chunks, headDelay, pause, usage, cutAfter, abrupt);
+    }
+
+    public Stream after(Duration wait) {
+      return new Stream(chunks, wait, every, usage, cutAfter, abrupt);
+    }
+
+    public Stream withUsage() {
+      return new Stream(chunks, headDelay, every, true, cutAfter, abrupt);
+    }
+
+    /** Ends with an orderly close in mid-stream. */
+    public Stream cutAfter(int events) {
+      return new Stream(chunks, headDelay, every, usage, events, false);
+    }
+
+    /** Ends with a TCP reset in mid-stream. */
+    public Stream resetAfter(int events) {
+      return new Stream(chunks, headDelay, every, usage, events, true);
+    }
+
+    /** The events in their order, each with its blank line. */
+    public List<String> events() {
+      List<String> events = new ArrayList<>();
+      for (int i = 0; i < chunks; i++) {
+        events.add(FakeBodies.chunk(i));
+      }
+      events.add(FakeBodies.finishChunk());
+      if (usage) {
+        events.add(FakeBodies.usageChunk(chunks));
+      }
+      events.add("data: [DONE]\n\n");
+      return events;
+    }
+
+    @Override
+    public void play(Exchange exchange) throws IOException {
+      if (!exchange.pause(headDelay)) {
+        return;
+      }
+      exchange.head(200, "text/event-stream; charset=utf-8", "transfer-encoding: chunked");
+      int sent = 0;
+      for (String event : events()) {
+        if (sent == cutAfter) {
+          if (abrupt) {
+            exchange.reset();
+          } else {
+            exchange.close();
+          }
+          return;
+        }
+        exchange.chunk(event.getBytes(StandardCharsets.UTF_8));
+        sent++;
+        if (!exchange.pause(every)) {
+          return;
+        }
+      }
+      exchange.lastChunk();
+    }
+  }
+
+  /** Silence. */
+  record Never() implements Reply {
+    @Override
+    public void play(Exchange exchange) throws IOException {
+      boolean waiting = true;
+      while (waiting) {
+        waiting = exchange.pause(Duration.ofMinutes(1));
+      }
+    }
+  }
+
+  /** A reset instead of an answer. */
+  record Reset() implements Reply {
+    @Override
+    public void play(Exchange exchange) throws IOException {
+      exchange.reset();
+    }
+  }
+}

@@ -1,0 +1,267 @@
+#!/usr/bin/env python3
+"""Fits the lexicon of the keyword classifier. See README.md beside this file."""
+
+import argparse
+import base64
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+from collections import Counter, defaultdict
+
+import numpy as np
+import scipy.sparse as sp
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedKFold
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+RESOURCE = ROOT / "src/main/resources/io/semanticrouter/classification/lexicon.tsv"
+DOMAINS = ["biology", "business", "chemistry", "computer science", "economics", "engineering",
+           "health", "history", "law", "math", "other", "philosophy", "physics", "psychology"]
+CODES = "bi bu ch cs ec en he hi la ma ot pi py ps".split()
+LONGEST_PHRASE = 4
+LONGEST_WORD = 24
+EXAM, AUTHORED, SEED = "exam", "authored", "seed"
+
+
+class Dump:
+    """Reads texts through the router's own scanner and stemmer (TermDump.java)."""
+
+    def __init__(self, java_home):
+        self.bin = pathlib.Path(java_home) / "bin"
+        self.out = tempfile.TemporaryDirectory()
+        self.path = f"{ROOT / 'target/classes'}:{self.out.name}"
+        subprocess.run([self.bin / "javac", "-cp", ROOT / "target/classes", "-d", self.out.name,
+                        HERE / "TermDump.java"], check=True)
+
+    def __call__(self, texts):
+        lines = "\n".join(base64.b64encode(t.encode()).decode() for t in texts)
+        done = subprocess.run([self.bin / "java", "-cp", self.path,
+                               "io.semanticrouter.classification.TermDump"],
+                              input=lines, capture_output=True, text=True, check=True)
+        return [parse(line) for line in done.stdout.split("\n")[:len(texts)]]
+
+
+def parse(line):
+    words, shapes = line.split("\t")
+    return [w.rsplit("|", 1) for w in words.split()], {f"<{s.lower()}>" for s in shapes.split()}
+
+
+def terms(document):
+    """The set of n-grams of stems, each with its words, and the shapes."""
+    words, shapes = document
+    found = {s: s for s in shapes}
+    for i in range(len(words)):
+        for n in range(1, LONGEST_PHRASE + 1):
+            if i + n > len(words):
+                break
+            part = words[i:i + n]
+            if not all(usable(w, n) for _, w in part):
+                break
+            found[" ".join(s for s, _ in part)] = " ".join(w for _, w in part)
+    return found
+
+
+def usable(word, n):
+    return len(word) <= LONGEST_WORD and not word.isdigit() and (
+        n > 1 or len(word) > 1 or not word.isascii() or word in "i")
+
+
+def read_jsonl(path):
+    with open(path, encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def load(data):
+    rows = [(EXAM, r["text"], r["label"]) for r in read_jsonl(data / "category.jsonl")]
+    for path in sorted((data / "authored").glob("category_*.jsonl")):
+        rows += [(AUTHORED, r["text"], r["label"]) for r in read_jsonl(path)]
+    label = None
+    for line in (HERE / "seeds.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            label = line.strip("[]")
+        elif line and not line.startswith("#"):
+            rows += [(SEED, seed.strip(), label) for seed in line.split(",") if seed.strip()]
+    unique = {}
+    for source, text, label in rows:  # authored wins over exam, both over seed
+        key = text.strip().lower()
+        if key not in unique or (unique[key][0], source) == (EXAM, AUTHORED):
+            unique[key] = (source, text, label)
+    return list(unique.values())
+
+
+class Corpus:
+    def __init__(self, rows, dump):
+        self.source = np.array([r[0] for r in rows])
+        self.y = np.array([DOMAINS.index(r[2]) for r in rows])
+        self.documents = [terms(d) for d in dump([r[1] for r in rows])]
+
+
+def vocabulary(corpus, train, size):
+    """Terms that tell most about the label: chi-square-like, sources balanced, seeds always in."""
+    surface = defaultdict(Counter)
+    seen = Counter()
+    mass = defaultdict(lambda: np.zeros(len(DOMAINS)))
+    weight = sample_weights(corpus, train)
+    for row, w in zip(train, weight):
+        for term, words in corpus.documents[row].items():
+            surface[term][words] += 1
+            seen[term] += 3 if corpus.source[row] == AUTHORED else 1
+            mass[term][corpus.y[row]] += w
+    seeds = set()
+    for row in train:
+        if corpus.source[row] == SEED:
+            found = corpus.documents[row]
+            if found:
+                seeds.add(max(found, key=lambda t: t.count(" ")))
+    total = np.zeros(len(DOMAINS))
+    np.add.at(total, corpus.y[train], weight)
+    share = total / total.sum()
+    scored = []
+    for term, m in mass.items():
+        n = term.count(" ") + 1
+        if seen[term] < (4 if n == 1 else 6) and term not in seeds:
+            continue
+        expected = m.sum() * share
+        score = ((m - expected) ** 2 / (expected + 0.5)).sum()
+        if n > 1:  # a phrase must say more than its best word
+            part = max(chi(mass[w], share) for w in term.split() if w in mass) if all(
+                w in mass for w in term.split()) else 0
+            score = score if term in seeds else score * 0.7 - 0.02 * part
+        scored.append((score, term))
+    scored.sort(reverse=True)
+    kept = seeds & set(mass)
+    for score, term in scored:
+        if len(kept) >= size:
+            break
+        kept.add(term)
+    kept |= {t for t in mass if t.startswith("<")}
+    names = sorted(kept)
+    return names, {t: surface[t].most_common(1)[0][0] for t in names}
+
+
+def chi(m, share):
+    expected = m.sum() * share
+    return ((m - expected) ** 2 / (expected + 0.5)).sum()
+
+
+def sample_weights(corpus, rows, authored=3.0, seed=0.5):
+    """Every label weighs the same within its source; authored texts weigh more than exams."""
+    count = Counter((corpus.source[r], corpus.y[r]) for r in rows)
+    factor = {EXAM: 1.0, AUTHORED: authored, SEED: seed}
+    scale = len(rows) / len(DOMAINS) / sum(factor[s] for s in set(corpus.source[rows]))
+    return np.array([scale * factor[corpus.source[r]] / count[corpus.source[r], corpus.y[r]]
+                     for r in rows])
+
+
+def matrix(corpus, rows, names):
+    index = {t: i for i, t in enumerate(names)}
+    indptr, indices = [0], []
+    for r in rows:
+        indices += [index[t] for t in corpus.documents[r] if t in index]
+        indptr.append(len(indices))
+    lengths = np.diff(indptr)
+    data = np.repeat(1 / np.sqrt(np.maximum(1, lengths)), lengths)
+    return sp.csr_matrix((data, indices, indptr), shape=(len(rows), len(names)))
+
+
+def fit(corpus, train, args):
+    names, surface = vocabulary(corpus, train, args.candidates)
+    weight = sample_weights(corpus, train, args.authored, args.seed)
+    for size in (None, args.size):
+        if size:  # keep the entries that speak loudest
+            loud = np.abs(coef).max(axis=0)
+            names = [names[i] for i in sorted(np.argsort(-loud)[:size])]
+        model = LogisticRegression(C=args.c, max_iter=300, tol=1e-3)
+        model.fit(matrix(corpus, train, names), corpus.y[train], sample_weight=weight)
+        coef = model.coef_ - model.coef_.mean(axis=0)
+    tenths = np.rint(coef * 10).astype(int)
+    tenths[np.abs(tenths) < args.smallest] = 0
+    prior = np.rint((model.intercept_ - model.intercept_.mean()) * 10).astype(int)
+    kept = np.abs(tenths).max(axis=0) > 0
+    return [t for t, k in zip(names, kept) if k], surface, tenths[:, kept], prior
+
+
+def probabilities(corpus, rows, model):
+    names, _, tenths, prior = model
+    z = (matrix(corpus, rows, names) @ (tenths.T / 10)) + prior / 10
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
+def report(name, p, y, threshold=0.6):
+    best, top = p.argmax(axis=1), p.max(axis=1)
+    sure = top >= threshold
+    final = np.where(sure, best, DOMAINS.index("other"))
+    print(f"{name:28s} n={len(y):6d} accuracy={np.mean(best == y):.3f}  "
+          f"at {threshold}: coverage={sure.mean():.3f} accuracy={np.mean(best[sure] == y[sure]):.3f}"
+          f"  stage's answer right={np.mean(final == y):.3f}", flush=True)
+
+
+def evaluate(corpus, args):
+    rows = np.arange(len(corpus.y))
+    exam, authored, seed = (rows[corpus.source == s] for s in (EXAM, AUTHORED, SEED))
+    if args.transfer:
+        model = fit(corpus, np.concatenate([exam, seed]), args)
+        report("exam+seeds -> authored", probabilities(corpus, authored, model), corpus.y[authored])
+        model = fit(corpus, np.concatenate([authored, seed]), args)
+        report("authored+seeds -> exam", probabilities(corpus, exam, model), corpus.y[exam])
+    real = np.concatenate([exam, authored])
+    folds = StratifiedKFold(5, shuffle=True, random_state=7)
+    strata = corpus.y[real] + len(DOMAINS) * (corpus.source[real] == AUTHORED)
+    p = np.zeros((len(rows), len(DOMAINS)))
+    done = []
+    for train, test in list(folds.split(real, strata))[:args.folds]:
+        model = fit(corpus, np.concatenate([real[train], seed]), args)
+        p[real[test]] = probabilities(corpus, real[test], model)
+        done.append(real[test])
+    done = np.concatenate(done)
+    for source in (AUTHORED, EXAM):
+        of = done[corpus.source[done] == source]
+        report(f"cross-validated, {source}", p[of], corpus.y[of])
+    of = done[corpus.source[done] == AUTHORED]
+    for d, label in enumerate(DOMAINS):
+        mine = of[corpus.y[of] == d]
+        print(f"  {label:18s} recall={np.mean(p[mine].argmax(1) == d):.3f} "
+              f"precision={np.mean(corpus.y[of][p[of].argmax(1) == d] == d):.3f}")
+
+
+def write(model, path):
+    names, surface, tenths, prior = model
+    with open(path, "w", encoding="utf-8") as out:
+        out.write("# Made by training/lexicon/train.py; do not edit. Weights in tenths.\n")
+        out.write("<prior>\t" + cells(prior) + "\n")
+        for i in sorted(range(len(names)), key=lambda i: surface[names[i]]):
+            out.write(surface[names[i]] + "\t" + cells(tenths[:, i]) + "\n")
+    print(f"{path.name}: {len(names)} entries, {path.stat().st_size} bytes")
+
+
+def cells(column):
+    return " ".join(f"{CODES[d]}{column[d]}" for d in np.argsort(-column) if column[d])
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("data", type=pathlib.Path)
+    options.add_argument("--java-home", required=True)
+    options.add_argument("--evaluate", action="store_true", help="held-out figures, writes nothing")
+    options.add_argument("--transfer", action="store_true", help="also across sources")
+    options.add_argument("--folds", type=int, default=5)
+    options.add_argument("--candidates", type=int, default=14000)
+    options.add_argument("--size", type=int, default=4500)
+    options.add_argument("--smallest", type=int, default=4, help="weights below are dropped, tenths")
+    options.add_argument("--c", type=float, default=2.0)
+    options.add_argument("--authored", type=float, default=3.0)
+    options.add_argument("--seed", type=float, default=0.5)
+    args = options.parse_args()
+    corpus = Corpus(load(args.data), Dump(args.java_home))
+    if args.evaluate:
+        evaluate(corpus, args)
+    else:
+        write(fit(corpus, np.arange(len(corpus.y)), args), RESOURCE)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
