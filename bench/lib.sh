@@ -49,7 +49,10 @@ kinds() {
   [ -z "$(native_binary)" ] || echo native
 }
 
-require_router() { [ -n "$(kinds)" ] || die "nothing to measure: build the router first (./mvnw package, ./mvnw package -Dnative)"; }
+require_router() {
+  [ -n "$(kinds)" ] || die "nothing to measure: build the router first (./mvnw package, ./mvnw package -Dnative)"
+  java=$(find_java)
+}
 
 start_backend() {
   need wrk:wrk nginx:nginx-light curl:curl
@@ -74,7 +77,7 @@ pin() {
 start_router() { # jvm|native, configuration, port
   local command
   case $1 in
-  jvm) command="${java:=$(find_java)}/bin/java $JAVA_FLAGS -jar target/quarkus-app/quarkus-run.jar" ;;
+  jvm) command="$java/bin/java $JAVA_FLAGS -jar target/quarkus-app/quarkus-run.jar" ;;
   native) command=$(native_binary) ;;
   esac
   CONFIG_PATH=$PWD/bench/config/$2.yaml QUARKUS_HTTP_PORT=$3 QUARKUS_MANAGEMENT_PORT=$(($3 + 1000)) \
