@@ -24,7 +24,7 @@ public final class RouterTestResource implements QuarkusTestResourceLifecycleMan
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return Map.of("CONFIG_PATH", config.toString(), "config.path", config.toString());
+    return Map.of("CONFIG_PATH", config.toString());
   }
 
   @Override

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** W3C trace context, in and out, and the other headers on the way up. */
 @QuarkusTest
-class PropagationTest extends RouterTestBase {
+class ContextTraceTest extends RouterTestBase {
   private static final String CALLER = "00f067aa0ba902b7";
 
   private final String traceId = UUID.randomUUID().toString().replace("-", "");
