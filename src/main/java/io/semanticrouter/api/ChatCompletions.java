@@ -57,11 +57,9 @@ public class ChatCompletions {
    * @return completes, never fails, when the last byte is written or the client has gone
    */
   @RouterSpan(RouterSpans.REQUEST_RECEIVED)
-  public Future<RequestReport> handle(
-      StageSpan root, ClientConnection client, String requestId) {
+  public Future<RequestReport> handle(StageSpan root, ClientConnection client, String requestId) {
     var request = client.request();
-    RequestReport report =
-        new RequestReport(requestId, request.method().name(), request.path());
+    RequestReport report = new RequestReport(requestId, request.method().name(), request.path());
     RequestLogContext.open(root, requestId);
     client.headers().set("x-request-id", requestId);
     String traceResponse = root.traceResponse();
@@ -101,11 +99,7 @@ public class ChatCompletions {
   }
 
   private Routed route(
-      StageSpan root,
-      MultiMap headers,
-      String requestId,
-      Admission.Ticket ticket,
-      Buffer body) {
+      StageSpan root, MultiMap headers, String requestId, Admission.Ticket ticket, Buffer body) {
     ChatRequest request = ChatRequestReader.read(body.getBytes());
     Caller caller = Callers.of(headers, request, requestId, ticket.keyName());
     ModelCatalog catalog = models.catalog();

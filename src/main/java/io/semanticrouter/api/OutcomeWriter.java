@@ -60,9 +60,7 @@ public class OutcomeWriter {
       }
       case Outcome.PiiBlocked blocked -> {
         String types =
-            blocked.verdict().denied().stream()
-                .map(PiiType::name)
-                .collect(Collectors.joining(","));
+            blocked.verdict().denied().stream().map(PiiType::name).collect(Collectors.joining(","));
         client.headers().set("x-vsr-pii-violation", "true").set("x-vsr-pii-types", types);
         report.security(true);
         block(client, blocked.request(), "The request holds personal data: " + types + ".");
@@ -70,8 +68,7 @@ public class OutcomeWriter {
       case Outcome.JailbreakBlocked blocked -> {
         describe(blocked.verdict(), client.headers());
         report.security(true);
-        block(
-            client, blocked.request(), "The request looks like an attack on the instructions.");
+        block(client, blocked.request(), "The request looks like an attack on the instructions.");
       }
       case Outcome.UnknownModel unknown -> client.send(ApiError.unknownModel());
       case Outcome.NoModel none -> {
@@ -101,9 +98,7 @@ public class OutcomeWriter {
 
   /** Names of the file may hold what a header may not. */
   private static String headerValue(String name) {
-    return name.chars().allMatch(c -> c >= ' ' && c <= '~')
-        ? name
-        : name.replaceAll("[^ -~]", "?");
+    return name.chars().allMatch(c -> c >= ' ' && c <= '~') ? name : name.replaceAll("[^ -~]", "?");
   }
 
   private static void describe(JailbreakVerdict verdict, MultiMap headers) {
@@ -111,8 +106,7 @@ public class OutcomeWriter {
         .set("x-vsr-jailbreak-blocked", "true")
         .set("x-vsr-jailbreak-type", verdict.type())
         .set(
-            "x-vsr-jailbreak-confidence",
-            String.format(Locale.ROOT, "%.3f", verdict.confidence()));
+            "x-vsr-jailbreak-confidence", String.format(Locale.ROOT, "%.3f", verdict.confidence()));
   }
 
   private void block(ClientConnection client, ChatRequest request, String reason) {
@@ -122,9 +116,7 @@ public class OutcomeWriter {
     }
     String refusal = Refusal.to(request, System.currentTimeMillis() / 1_000);
     client.send(
-        200,
-        AnswerForm.wantedBy(request).contentType(),
-        refusal.getBytes(StandardCharsets.UTF_8));
+        200, AnswerForm.wantedBy(request).contentType(), refusal.getBytes(StandardCharsets.UTF_8));
   }
 
   private Future<Void> forward(
@@ -176,7 +168,6 @@ public class OutcomeWriter {
 
   private void store(Outcome.Forward forward, Buffer answer) {
     AnswerForm form = AnswerForm.wantedBy(forward.request());
-    cache.store(
-        forward.cacheKey(), new CachedAnswer(answer.getBytes(), form, form.contentType()));
+    cache.store(forward.cacheKey(), new CachedAnswer(answer.getBytes(), form, form.contentType()));
   }
 }

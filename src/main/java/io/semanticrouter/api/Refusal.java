@@ -1,7 +1,6 @@
 package io.semanticrouter.api;
 
 import io.semanticrouter.chat.ChatRequest;
-import io.semanticrouter.chat.Slice;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 

@@ -128,8 +128,8 @@ final class PatternBookReader {
   /** Adds the steps of one word; a word of an ideographic script is one step for each sign. */
   private int step(List<Step> steps, String word, int gap) {
     if (word.charAt(0) >= 0x3040 && word.charAt(0) < 0xA000) {
-      for (char sign : word.toCharArray()) {
-        steps.add(new Step(wordSet(Set.of(vocabulary.add(String.valueOf(sign)))), gap));
+      for (int i = 0; i < word.length(); i++) {
+        steps.add(new Step(wordSet(Set.of(vocabulary.add(word.substring(i, i + 1)))), gap));
         gap = 0;
       }
     } else {

@@ -1,0 +1,129 @@
+package io.semanticrouter.api;
+
+import io.semanticrouter.api.ClassifyAnswers.Classified;
+import io.semanticrouter.api.ClassifyAnswers.Entity;
+import io.semanticrouter.api.ClassifyAnswers.Intent;
+import io.semanticrouter.api.ClassifyAnswers.Pii;
+import io.semanticrouter.api.ClassifyAnswers.Security;
+import io.semanticrouter.backend.ModelCatalog;
+import io.semanticrouter.backend.ModelDiscovery;
+import io.semanticrouter.classification.Category;
+import io.semanticrouter.classification.Classification;
+import io.semanticrouter.config.RouterConfig;
+import io.semanticrouter.config.RouterConfig.Model;
+import io.semanticrouter.config.RouterConfig.PiiRule;
+import io.semanticrouter.routing.RoutingDecider;
+import io.semanticrouter.routing.RoutingDecision;
+import io.semanticrouter.security.jailbreak.JailbreakGuard;
+import io.semanticrouter.security.jailbreak.JailbreakVerdict;
+import io.semanticrouter.security.pii.PiiDetector;
+import io.semanticrouter.security.pii.PiiEntity;
+import io.semanticrouter.security.pii.PiiMasker;
+import io.semanticrouter.tracing.StageSpan;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** What the stages say of a text on its own, outside of a chat completion. */
+@ApplicationScoped
+public class Classifier {
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private final ModelDiscovery models;
+  private final Classification classification;
+  private final RoutingDecider decider;
+  private final PiiDetector piiDetector;
+  private final JailbreakGuard jailbreakGuard;
+
+  public Classifier(
+      ModelDiscovery models,
+      Classification classification,
+      RoutingDecider decider,
+      PiiDetector piiDetector,
+      JailbreakGuard jailbreakGuard) {
+    this.models = models;
+    this.classification = classification;
+    this.decider = decider;
+    this.piiDetector = piiDetector;
+    this.jailbreakGuard = jailbreakGuard;
+  }
+
+  /** The category, and what a request of {@code auto} with this text would lead to. */
+  Intent intent(String text) {
+    long start = System.nanoTime();
+    ModelCatalog catalog = models.catalog();
+    Category category = classification.classify(StageSpan.OFF, text, catalog.config());
+    double time = millisSince(start);
+    RoutingDecision decision =
+        decider.decide(
+            StageSpan.OFF,
+            "auto",
+            category.name(),
+            catalog.defaultModel().orElse(null),
+            catalog.config());
+    return new Intent(
+        new Classified(category.name(), category.confidence(), time),
+        category.probabilities(),
+        decision.selectedModel(),
+        decision.reason());
+  }
+
+  /** Personal data; what to do with it is the policy of the default model. */
+  Pii pii(String text) {
+    long start = System.nanoTime();
+    RouterConfig config = models.catalog().config();
+    double threshold = config.classifier().piiModel().threshold();
+    List<PiiEntity> found =
+        piiDetector.detect(text).stream().filter(e -> e.confidence() >= threshold).toList();
+    PiiRule policy = defaultPolicy();
+    boolean block =
+        found.stream()
+            .anyMatch(e -> !policy.allowByDefault() && !policy.allowedTypes().contains(e.type()));
+    return new Pii(
+        !found.isEmpty(),
+        found.stream().map(e -> entity(text, e)).toList(),
+        PiiMasker.maskText(text, found),
+        block ? "block" : "allow",
+        millisSince(start));
+  }
+
+  private static Entity entity(String text, PiiEntity entity) {
+    return new Entity(
+        entity.type().name(),
+        text.substring(entity.start(), entity.end()),
+        entity.confidence(),
+        entity.start(),
+        entity.end(),
+        PiiMasker.maskValue(text, entity));
+  }
+
+  private PiiRule defaultPolicy() {
+    ModelCatalog catalog = models.catalog();
+    return catalog
+        .defaultModel()
+        .map(catalog.config().models()::get)
+        .map(Model::piiPolicy)
+        .orElse(PiiRule.ALLOW_ALL);
+  }
+
+  /** Attacks on a model's instructions. */
+  Security security(String text) {
+    long start = System.nanoTime();
+    double threshold = models.catalog().config().promptGuard().threshold();
+    JailbreakVerdict verdict = jailbreakGuard.inspect(StageSpan.OFF, List.of(text), threshold);
+    return new Security(
+        verdict.detected(),
+        verdict.confidence(),
+        verdict.types(),
+        verdict.confidence(),
+        verdict.detected() ? "block" : "allow",
+        verdict.detected()
+            ? "The score reaches the threshold of " + threshold + "."
+            : "The score is below the threshold of " + threshold + ".",
+        verdict.patterns(),
+        millisSince(start));
+  }
+
+  static double millisSince(long start) {
+    return (System.nanoTime() - start) / NANOS_PER_MILLI;
+  }
+}
