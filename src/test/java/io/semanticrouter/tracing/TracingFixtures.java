@@ -31,8 +31,7 @@ final class TracingFixtures {
   }
 
   /**
-   * Keeps every trace but those whose caller says no. Only the tracing section holds anything:
-   * nothing else is read here.
+   * Keeps every trace but those whose caller says no; every stage is off, and no backend is known.
    */
   static RouterConfig config(ExporterType exporter) {
     TracingConfig tracing =
@@ -41,6 +40,7 @@ final class TracingFixtures {
             exporter(exporter, Duration.ofSeconds(5)),
             new Sampling(TracingConfig.SamplerType.PROBABILISTIC, 1.0, true),
             new Resource("router-under-test", "v9", "testing"));
+    RouterConfig.Detector off = new RouterConfig.Detector(false, 0.7);
     return new RouterConfig(
         List.of(),
         Map.of(),
@@ -48,12 +48,17 @@ final class TracingFixtures {
         List.of(),
         Map.of(),
         "medium",
-        null,
-        null,
+        new RouterConfig.Classifier(off, off),
+        off,
         RouterConfig.OnBlock.REFUSAL,
-        null,
-        null,
-        null,
+        new RouterConfig.Cache(
+            false, "memory", 0.8, 1, Duration.ofHours(1), RouterConfig.Cache.EvictionPolicy.FIFO),
+        new RouterConfig.Server(Optional.empty(), 1024, 16, Duration.ofSeconds(1)),
+        new RouterConfig.Upstream(
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(60),
+            Duration.ofMinutes(10)),
         tracing);
   }
 }
