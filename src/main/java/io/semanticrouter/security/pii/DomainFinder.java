@@ -44,7 +44,8 @@ final class DomainFinder implements EntityFinder {
               + " data page style name link box one pub");
 
   private static final Set<String> PRODUCTS =
-      words("asp.net vb.net ado.net ml.net paint.net socket.io draw.io console.info logger.info");
+      words(
+          "java.io java.net asp.net vb.net ado.net ml.net paint.net socket.io draw.io console.info logger.info");
   private static final Set<String> REVERSED = words("com org net io edu java javax jakarta");
 
   @Override

@@ -149,6 +149,7 @@ class ContactDataTest {
   @ValueSource(
       strings = {
         "version 1.2.3.4",
+        "Java 17.0.9.1 release",
         "upgrade to v1.2.3.4",
         "firmware 2.14.0.1",
         "map pack, version 11.4.2.7",
@@ -212,6 +213,7 @@ class ContactDataTest {
         "node.js",
         "ASP.NET vs Node.js",
         "asp.net",
+        "java.io streams",
         "README.md",
         "script.sh",
         "user.name",
