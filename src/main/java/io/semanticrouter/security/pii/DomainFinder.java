@@ -16,7 +16,8 @@ final class DomainFinder implements EntityFinder {
       new ContextWords(
           34,
           "domain|domains|site|website|web site|webpage|url|host|hostname|whois|nslookup|dig|dns"
-              + "|homepage|subdomain|server|ping|curl|merchant|shop|webshop|store|mx|nameserver|resolve|resolves|log in at|login at");
+              + "|homepage|subdomain|server|ping|curl|merchant|shop|webshop|store|mx"
+              + "|nameserver|resolve|resolves|log in at|login at");
   private static final ContextWords WORDS_BEHIND =
       new ContextWords(16, "domain|site|website|resolves|hosted|servfail|whois");
 
@@ -45,7 +46,8 @@ final class DomainFinder implements EntityFinder {
 
   private static final Set<String> PRODUCTS =
       words(
-          "java.io java.net asp.net vb.net ado.net ml.net paint.net socket.io draw.io console.info logger.info");
+          "java.io java.net asp.net vb.net ado.net ml.net paint.net socket.io draw.io"
+              + " console.info logger.info");
   private static final Set<String> REVERSED = words("com org net io edu java javax jakarta");
 
   @Override
