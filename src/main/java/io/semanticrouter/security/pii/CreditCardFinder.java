@@ -115,7 +115,8 @@ final class CreditCardFinder implements EntityFinder {
       case '2' -> (four >= 2221 && four <= 2720 && length == 16) || (four == 2131 && length == 15);
       case '3' ->
           ((two == 34 || two == 37) && length == 15)
-              || (four >= 3528 && four <= 3589 && length >= 16 && length <= 19)
+              || (two == 35 && length == 16)
+              || (four >= 3528 && four <= 3589 && length > 16 && length <= 19)
               || ((two == 36 || two == 38 || two == 39 || (three >= 300 && three <= 305))
                   && length >= 14
                   && length <= 19);

@@ -8,15 +8,16 @@ import java.util.Set;
 /**
  * Host names with a real top-level domain. A name counts by itself if its top-level domain is used
  * for little else; one that is also a file extension, a member of an object or a word ({@code
- * main.py}, {@code user.name}, {@code stop.it}) needs a scheme, {@code www.} or a word such as
- * "domain" beside it.
+ * main.py}, {@code user.name}, {@code stop.it}) needs a scheme, {@code www.}, a hyphen or a word
+ * such as "domain" beside it.
  */
 final class DomainFinder implements EntityFinder {
   private static final ContextWords WORDS =
       new ContextWords(
           34,
           "domain|domains|site|website|web site|webpage|url|host|hostname|whois|nslookup|dig|dns"
-              + "|homepage|subdomain|server|ping|curl|merchant|shop|webshop|store|mx|nameserver");
+              + "|homepage|subdomain|server|ping|curl|merchant|shop|webshop|store|mx"
+              + "|nameserver|resolve|resolves|log in at|login at");
   private static final ContextWords WORDS_BEHIND =
       new ContextWords(16, "domain|site|website|resolves|hosted|servfail|whois");
 
@@ -37,12 +38,16 @@ final class DomainFinder implements EntityFinder {
               + " pn ps pt pw py re rs sb sc sd sg sh si sl sm sn so sr ss st sv tf tm tn to tt tv us"
               + " va vc vi");
 
-  /** Ambiguous only as words: a hyphen before them shows a name. */
-  private static final Set<String> WORD_COUNTRIES =
-      words("at be by in is it me my no so to us am do pl pt rs");
+  /** Endings of files: not even a hyphen before them shows a host name. */
+  private static final Set<String> EXTENSIONS =
+      words(
+          "zip mov py sh md rs pl cc ps so ml mm pm mk sc st as cl lc ly pro id app cab ms tf vi bz map"
+              + " data page style name link box one pub");
 
   private static final Set<String> PRODUCTS =
-      words("asp.net vb.net ado.net ml.net paint.net socket.io draw.io console.info logger.info");
+      words(
+          "java.io java.net asp.net vb.net ado.net ml.net paint.net socket.io draw.io"
+              + " console.info logger.info");
   private static final Set<String> REVERSED = words("com org net io edu java javax jakarta");
 
   @Override
@@ -128,7 +133,7 @@ final class DomainFinder implements EntityFinder {
       return true;
     }
     boolean country = top.length() == 2 && !AMBIGUOUS_COUNTRIES.contains(top);
-    boolean hyphened = WORD_COUNTRIES.contains(top) && name.indexOf('-') > 0;
+    boolean hyphened = name.indexOf('-') > 0 && !EXTENSIONS.contains(top);
     return country || hyphened;
   }
 

@@ -13,6 +13,7 @@ final class DriverLicenseFinder implements EntityFinder {
   private static final int MIN_DIGITS = 5;
   private static final int MAX_LENGTH = 17;
   private static final int MAX_GROUPS = 6;
+  private static final int WASHINGTON_LENGTH = 12;
   private static final ContextWords EXPLICIT =
       new ContextWords(
           48,
@@ -22,13 +23,16 @@ final class DriverLicenseFinder implements EntityFinder {
               + "|driver_license|drivers_license|license id|dl|dln|d.l|dmv");
   private static final ContextWords LOOSE =
       new ContextWords(
-          32, "license|licence|license number|licence number|license no|lic|state id|permit");
+          44,
+          "license|licence|licenses|licences|license number|licence number|license no|lic|state id"
+              + "|permit|permits");
   private static final ContextWords OTHER =
-      new ContextWords(48, "key|plate|plates|software|product|serial|activation|mit|apache|gpl");
+      new ContextWords(
+          48, "key|plate|plates|software|product|serial|activation|mit|apache|gpl|phone|tel|fax");
 
   @Override
   public boolean mayFind(ScannedText text) {
-    return text.digits() >= MIN_DIGITS;
+    return text.digits() >= 3;
   }
 
   @Override
@@ -44,6 +48,24 @@ final class DriverLicenseFinder implements EntityFinder {
       if (end > 0 && isShaped(text, start, end)) {
         found.add(new PiiEntity(PiiType.US_DRIVER_LICENSE, start, end, 0.85));
         group = last;
+      }
+    }
+    findWashington(text, found);
+  }
+
+  /** {@code WDL} and nine letters or digits: the one format that needs no words. */
+  private static void findWashington(ScannedText text, List<PiiEntity> found) {
+    String prefix = "WDL";
+    for (int i = text.text().indexOf(prefix); i >= 0; i = text.text().indexOf(prefix, i + 1)) {
+      int end = i;
+      int digits = 0;
+      while (end - i < WASHINGTON_LENGTH && isCapitalOrDigit(text.at(end))) {
+        digits += ScannedText.isDigit(text.at(end)) ? 1 : 0;
+        end++;
+      }
+      boolean whole = !ScannedText.isWord(text.at(i - 1)) && !ScannedText.isWord(text.at(end));
+      if (end - i == WASHINGTON_LENGTH && digits >= 3 && whole) {
+        found.add(new PiiEntity(PiiType.US_DRIVER_LICENSE, i, end, 0.85));
       }
     }
   }
@@ -120,6 +142,10 @@ final class DriverLicenseFinder implements EntityFinder {
       }
     }
     return false;
+  }
+
+  private static boolean isCapitalOrDigit(char c) {
+    return isCapital(c) || ScannedText.isDigit(c);
   }
 
   private static boolean isCapital(char c) {

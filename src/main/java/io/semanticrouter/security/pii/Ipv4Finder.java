@@ -62,7 +62,7 @@ final class Ipv4Finder implements EntityFinder {
       return 0;
     }
     boolean addressed = ADDRESSED.before(text, start);
-    if (NUMBERED.before(text, start) && !addressed) {
+    if (NUMBERED.around(text, start, end) && !addressed) {
       return 0;
     }
     boolean allSingle = end - start == 7;

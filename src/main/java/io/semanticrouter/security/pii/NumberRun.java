@@ -63,11 +63,16 @@ record NumberRun(
     char before = text.at(start - 1);
     char after = text.at(end);
     boolean extension = after == 'x' && ScannedText.isDigit(text.at(end + 1));
-    boolean open = !ScannedText.isWord(before) && "./\\-#$€£^*+@,".indexOf(before) < 0;
+    boolean open =
+        !ScannedText.isWord(before) && "./\\-#$€£^*+@".indexOf(before) < 0 && !afterThousands();
     boolean time = after == ':' && ScannedText.isDigit(text.at(end + 1));
     boolean more = after == ',' && ScannedText.isDigit(text.at(end + 1)) && groups() == 1;
     boolean closed = !ScannedText.isWord(after) && "/%^*@=".indexOf(after) < 0;
     return open && (closed || extension) && !time && !more;
+  }
+
+  private boolean afterThousands() {
+    return text.at(start - 1) == ',' && ScannedText.isDigit(text.at(start - 2));
   }
 
   /** True for {@code 555-12-9981-B}. */
@@ -75,14 +80,15 @@ record NumberRun(
     return text.at(end) == '-' && ScannedText.isWord(text.at(end + 1));
   }
 
-  /** {@code 12345678901} may be anything; people group the numbers they read out. */
-  boolean hasLongGroup() {
+  /** {@code 12345678901} and {@code 0 25 50 75 100} are no numbers as people read them out. */
+  boolean isReadOut() {
     for (int group = first; group <= last; group++) {
-      if (text.groupLength(group) > 8) {
-        return true;
+      int length = text.groupLength(group);
+      if (length < 2 || length > 8) {
+        return false;
       }
     }
-    return false;
+    return true;
   }
 
   /** Behind {@code x1234}, the extension, if there is one. */

@@ -25,12 +25,12 @@ final class PhoneFinder implements EntityFinder {
               + "|landline|handy|telefon|téléphone|telefono|teléfono|telefone|móvil|cellulare|mob|ph"
               + "|pager|voicemail|phone_number|phonenumber|numéro|office|my number|new number");
   private static final ContextWords LABEL =
-      new ContextWords(12, "office|fax|mobile|cell|home|work|desk|tel|phone");
+      new ContextWords(16, "office|fax|mobile|cell|home|work|desk|tel|phone");
   private static final ContextWords OTHER =
       new ContextWords(
           18,
           "order|isbn|issn|account|invoice|ref|reference|serial|part|model|tracking|sku|ticket|case"
-              + "|version|id|ean|upc|batch|lot|delivery|doi|patent|card|gasket|pump|no|art");
+              + "|version|id|ean|upc|batch|lot|delivery|cep|zip|plz|postcode|doi|patent|card|gasket|pump|no|art");
 
   private final PhoneNumbers numbers;
 
@@ -63,14 +63,21 @@ final class PhoneFinder implements EntityFinder {
     }
   }
 
+  /** True for {@code 467 3395-Office} and {@code 467 3395 (fax)}. */
+  private static boolean isLabelled(NumberRun run) {
+    char after = run.text().at(run.endWithExtension());
+    char next = run.text().at(run.endWithExtension() + 1);
+    return (after == '-' || after == '(' || next == '(') && LABEL.after(run.text(), run.end());
+  }
+
   private double confidence(NumberRun run, boolean lookUp) {
     if (run.plus()) {
       return international(run, lookUp);
     }
     if (run.isDate() || run.endsInCode()) {
-      return LABEL.after(run.text(), run.end()) && !run.isDate() ? 0.85 : 0;
+      return isLabelled(run) && !run.isDate() ? 0.85 : 0;
     }
-    boolean called = CALL.before(run.text(), run.start()) || LABEL.after(run.text(), run.end());
+    boolean called = CALL.before(run.text(), run.start()) || isLabelled(run);
     boolean other = OTHER.before(run.text(), run.start());
     if (called && !other && run.digits() <= 15) {
       return 0.9;
@@ -78,7 +85,7 @@ final class PhoneFinder implements EntityFinder {
     if (run.isNorthAmerican()) {
       return other ? 0.5 : 0.85;
     }
-    boolean national = run.groups() >= 2 && run.digits() >= 9 && lookUp && !run.hasLongGroup();
+    boolean national = run.groups() >= 2 && run.digits() >= 9 && lookUp && run.isReadOut();
     return national && !other && numbers.isValidSomewhere(run.value()) ? 0.8 : 0;
   }
 

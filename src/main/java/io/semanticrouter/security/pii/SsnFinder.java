@@ -16,6 +16,9 @@ final class SsnFinder implements EntityFinder {
           "ssn|ssns|ssn's|social|social security|soc sec|social sec|seguro social|ss no|itin|tin"
               + "|taxpayer|w-2|1099");
 
+  private static final ContextWords ADDRESS =
+      new ContextWords(10, "suite|apt|apartment|unit|box|room|flat|lot");
+
   @Override
   public boolean mayFind(ScannedText text) {
     return text.digits() >= DIGITS;
@@ -64,6 +67,9 @@ final class SsnFinder implements EntityFinder {
       return;
     }
     boolean named = WORDS.around(text, start, end);
+    if (!named && separator == ' ' && ADDRESS.before(text, start)) {
+      return;
+    }
     double bare =
         switch (separator) {
           case '-' -> 0.9;

@@ -1,5 +1,6 @@
 package io.semanticrouter.security.pii;
 
+import io.quarkus.runtime.Startup;
 import io.semanticrouter.config.PiiType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -10,8 +11,12 @@ import java.util.List;
  * The fast tier: personal data that has a structure which can be checked. One pass over the text
  * decides which finders are worth running; a text without digits, dots and {@code @} costs that
  * pass alone.
+ *
+ * <p>Made at start-up: libphonenumber reads its numbering plans then, and not while a request
+ * waits.
  */
 @ApplicationScoped
+@Startup
 public class StructuredPiiDetector implements PiiDetector {
   private static final Comparator<PiiEntity> BY_START =
       Comparator.comparingInt(PiiEntity::start)

@@ -5,16 +5,23 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * US ZIP codes behind a state or a word such as "zip", and codes of other countries behind a word
- * such as "postcode". Five digits alone are any number.
+ * US ZIP codes behind a state, behind a street and a town or a word such as "zip", and codes of
+ * other countries behind a word such as "postcode". Five digits alone are any number.
  */
 final class ZipCodeFinder implements EntityFinder {
+  private static final int MAX_TOWN = 24;
   private static final ContextWords WORDS =
       new ContextWords(
           28,
-          "zip|zip code|zipcode|zip codes|zip_code|postal code|postal_code|postcode|postcodes"
+          "zip|zip code|zipcode|zip_code|postal code|postal_code|postcode"
               + "|post code|postal|plz|postleitzahl|cep|code postal|codigo postal|código postal|cap"
               + "|postnummer|pincode|pin code");
+  private static final ContextWords STREETS =
+      new ContextWords(
+          60,
+          "street|st|avenue|ave|road|rd|lane|ln|drive|dr|blvd|boulevard|court|ct|place|pl|square"
+              + "|terrace|crescent|cres|parkway|pkwy|highway|apt|apartment|suite|flat|rue|chemin"
+              + "|avenida|calle|carrer|via|viale|straße|strasse|str|platz|weg|zeile|ulica|ul");
   private static final Set<String> STATES =
       Set.of(
           ("AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH"
@@ -37,9 +44,10 @@ final class ZipCodeFinder implements EntityFinder {
         continue;
       }
       int extended = extendedEnd(text, group);
-      boolean state = length == 5 && followsState(text, start) && text.endsNumber(extended);
-      boolean named = extended - start >= 4 && text.endsNumber(extended) && isNamed(text, start);
-      if (state || named) {
+      boolean closed = text.endsNumber(extended);
+      boolean placed = length == 5 && (followsState(text, start) || endsAddress(text, start));
+      boolean named = extended - start >= 4 && isNamed(text, start);
+      if (closed && (placed || named)) {
         found.add(new PiiEntity(PiiType.ZIP_CODE, start, extended, named ? 0.95 : 0.85));
       }
     }
@@ -68,6 +76,20 @@ final class ZipCodeFinder implements EntityFinder {
       }
     }
     return true;
+  }
+
+  /** {@code 45 Ferncliff Ave, Scranton 18504}: a street before, then a town in capitals. */
+  private static boolean endsAddress(ScannedText text, int start) {
+    int end = start;
+    while (start - end < 2 && " ,\n".indexOf(text.at(end - 1)) >= 0) {
+      end--;
+    }
+    int word = end;
+    while (end - word < MAX_TOWN && Character.isLetter(text.at(word - 1))) {
+      word--;
+    }
+    boolean town = end < start && end - word >= 3 && Character.isUpperCase(text.at(word));
+    return town && STREETS.before(text, word);
   }
 
   /** {@code CT 06106}, {@code CT, 06106}: capitals, so that "in 12345" is none. */

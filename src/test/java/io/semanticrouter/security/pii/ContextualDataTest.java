@@ -1,0 +1,113 @@
+package io.semanticrouter.security.pii;
+
+import io.semanticrouter.config.PiiType;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Numbers that only the words beside them make personal. Guillemets mark what shall be found. */
+class ContextualDataTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "born on «12 May 1990»",
+        "DOB «1/9/02» is that january",
+        "DOB: «11/02/1985»",
+        "date of birth «05/19/1982»",
+        "\"dob\": \"«1988-02-29»\"",
+        "I was born «May 5, 1990»",
+        "born «5.12.1990» in Cluj",
+        "my birthday is «3rd of March, 1979»",
+        "birthday: «12 December 1969»",
+        "geboren am «2.2.2002»",
+        "née le «14/07/1971»",
+        "fecha de nacimiento «01-02-1993»",
+        "birthdate=«1990-05-12»",
+        "b-day «04/05/99»",
+        "date_of_birth,«1991-07-11»",
+        "born «1 Sept. 1966»",
+        "She was born on «1st June 1950»."
+      })
+  void findsDatesOfBirth(String marked) {
+    Marked.assertFinds(PiiType.DATE_TIME, marked);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "What happened on 12 May 1990?",
+        "1990-05-12",
+        "the meeting on 03/04/2024",
+        "born in 1990",
+        "he was born on 22 February 1732",
+        "born on 31/31/1990",
+        "date of birth unknown",
+        "born 2024-13-40",
+        "I was born. The report of the whole committee came on 12 May 1990",
+        "invoice of 5.3.2024",
+        "2015-12-22 04:34:22",
+        "due 15/10/2023",
+        "born 1/2",
+        "batch 20231107",
+        "May 5, 1990",
+        "birth rate 12.5.1",
+        "newborn 12 May 1990"
+      })
+  void leavesOtherDates(String marked) {
+    Marked.assertFinds(PiiType.DATE_TIME, marked);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "zip «60614»",
+        "zip code is «90210»",
+        "ZIP: «12345-6789»",
+        "Hartford, CT «06106».",
+        "New York, NY «10001»",
+        "Austin TX «78701-1234»",
+        "45 Ferncliff Ave, Scranton «18504»",
+        "postal code «40001»",
+        "postcode «9008»",
+        "PLZ «20095»",
+        "CEP «13025-002»",
+        "code postal «69007»",
+        "postnummer «722 15»",
+        "«SW1A 1AA»",
+        "from «CF14 9QQ» and",
+        "«M14 6ZZ»",
+        "format «K1A 0B1»",
+        "\"zip\": \"«97214»\"",
+        "pincode «560034»"
+      })
+  void findsZipCodes(String marked) {
+    Marked.assertFinds(PiiType.ZIP_CODE, marked);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "12345",
+        "Invoice 20931",
+        "in 12345 days",
+        "OK 12345678",
+        "zip file 2 of 3",
+        "the zip archive has 12 files",
+        "10000 Americans",
+        "regex for Dutch postcodes",
+        "In 10001 nights",
+        "cost 25000",
+        "IN12345",
+        "CT 061067",
+        "B12 vitamin",
+        "A4 5mm",
+        "AB12 3CD4",
+        "I2C 1AA1",
+        "5 in 10 people",
+        "unzip 12345",
+        "1A 1AA",
+        "SW1A 1CM"
+      })
+  void leavesOtherNumbers(String marked) {
+    Marked.assertFinds(PiiType.ZIP_CODE, marked);
+  }
+}
