@@ -53,13 +53,13 @@ final class Reading {
 
   private String source(String key, ConfigValue value) {
     String source = String.valueOf(value.getConfigSourceName());
-    if (source.equals(RouterConfigSource.NAME)) {
+    if (source.contains(RouterConfigSource.NAME)) {
       return file.name();
     }
-    if (source.startsWith("EnvConfigSource")) {
+    if (source.contains("EnvConfigSource")) {
       return "environment variable " + ConfigKeys.environmentName(key);
     }
-    return source.startsWith("SysPropConfigSource") ? "system property" : source;
+    return source.contains("SysPropConfigSource") ? "system property" : source;
   }
 
   /** Whether any source, be it the environment, has a key below this one. */

@@ -7,10 +7,10 @@ import io.semanticrouter.config.YamlTree.Sequence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +29,8 @@ final class Section {
   private final String pattern;
   private final Map<String, YamlTree> entries;
   private final Set<String> asked = new LinkedHashSet<>();
-  private final Set<String> foreign = new LinkedHashSet<>();
+  private final Set<String> ineffective = new HashSet<>();
+  private final Set<String> foreign = new HashSet<>();
 
   /** {@code pattern} is the path with {@code []} for any index and {@code *} for any name. */
   Section(Reading reading, String path, String pattern, Mapping tree) {
@@ -65,7 +66,7 @@ final class Section {
   /** Text that must be there and say something. */
   Optional<String> required(String key) {
     Optional<Value> value = value(key);
-    if (value.isEmpty() && !(entries.get(key) instanceof Scalar s && !s.isNull())) {
+    if (value.isEmpty() && (entries.get(key) == null || isNull(entries.get(key)))) {
       reading.fault(path(key), "", "is required");
     } else if (value.isPresent() && value.get().text().isBlank()) {
       fault(key, value.get(), "must not be empty");
@@ -237,21 +238,18 @@ final class Section {
 
   /** A key whose feature comes with a later version: checked, and named if it was changed. */
   <T> void later(String key, T standard, BiFunction<String, T, T> read) {
-    if (!read.apply(key, standard).equals(standard)) {
+    laterUnless(read.apply(key, standard).equals(standard), key);
+  }
+
+  void laterUnless(boolean standard, String key) {
+    if (!standard) {
       reading.withoutEffect(path(key));
     }
   }
 
-  void laterTexts(String key) {
-    if (!texts(key).isEmpty()) {
-      reading.withoutEffect(path(key));
-    }
-  }
-
-  void laterMap(String key) {
-    if (!namedTexts(key).isEmpty()) {
-      reading.withoutEffect(path(key));
-    }
+  /** Keys of the public file that would change what is done with a request. */
+  void ineffective(String... keys) {
+    ineffective.addAll(List.of(keys));
   }
 
   /** Keys of the public vLLM Semantic Router file that mean nothing here. */
@@ -269,29 +267,16 @@ final class Section {
       String key = entry.getKey();
       if (foreign.contains(key) || key.endsWith("_mapping_path")) {
         reading.foreign(path(key));
+      } else if (ineffective.contains(key)) {
+        reading.withoutEffect(path(key));
       } else if (!asked.contains(key)) {
         String hint =
             ConfigKeys.nearest(key, asked)
                 .map(near -> "; did you mean " + near + "?")
                 .orElse("; allowed: " + String.join(", ", asked));
-        reading.fault(path(key), shown(key, entry.getValue()), "unknown key" + hint);
+        reading.fault(path(key), Secrets.shown(key, entry.getValue()), "unknown key" + hint);
       }
     }
-  }
-
-  /** The value of an unknown key, unless its name says that it is a secret. */
-  private static String shown(String key, YamlTree tree) {
-    if (!(tree instanceof Scalar scalar) || scalar.isNull()) {
-      return "";
-    }
-    String name = key.toLowerCase(Locale.ROOT);
-    boolean secret =
-        name.contains("key")
-            || name.contains("token")
-            || name.contains("secret")
-            || name.contains("password")
-            || name.contains("auth");
-    return secret ? "***" : ConfigFault.quoted(scalar.text());
   }
 
   private void ask(String key) {
