@@ -35,7 +35,7 @@ final class Reading {
   record Value(String text, String source) {}
 
   Section root() {
-    return new Section(this, "", "", file.root());
+    return new Section(this, "", "", file.root(), true);
   }
 
   Optional<Value> value(String key) {

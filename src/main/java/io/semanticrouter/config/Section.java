@@ -28,12 +28,14 @@ final class Section {
   private final String path;
   private final String pattern;
   private final Map<String, YamlTree> entries;
+  private final boolean intact;
   private final Set<String> asked = new LinkedHashSet<>();
   private final Set<String> ineffective = new HashSet<>();
   private final Set<String> foreign = new HashSet<>();
 
   /** {@code pattern} is the path with {@code []} for any index and {@code *} for any name. */
-  Section(Reading reading, String path, String pattern, Mapping tree) {
+  Section(Reading reading, String path, String pattern, Mapping tree, boolean intact) {
+    this.intact = intact;
     this.reading = reading;
     this.path = path;
     this.pattern = pattern;
@@ -66,7 +68,7 @@ final class Section {
   /** Text that must be there and say something. */
   Optional<String> required(String key) {
     Optional<Value> value = value(key);
-    if (value.isEmpty() && (entries.get(key) == null || isNull(entries.get(key)))) {
+    if (value.isEmpty() && intact && isAbsent(entries.get(key))) {
       reading.fault(path(key), "", "is required");
     } else if (value.isPresent() && value.get().text().isBlank()) {
       fault(key, value.get(), "must not be empty");
@@ -182,7 +184,7 @@ final class Section {
   List<Section> items(String key) {
     ask(key);
     YamlTree tree = entries.get(key);
-    if (tree != null && !(tree instanceof Sequence) && !isNull(tree)) {
+    if (!(tree instanceof Sequence) && !isAbsent(tree)) {
       reading.fault(path(key), "", "must be a list, not " + YamlTree.kind(tree));
       return List.of();
     }
@@ -229,11 +231,12 @@ final class Section {
   }
 
   private Section child(YamlTree tree, String childPath, String childPattern) {
-    if (tree != null && !(tree instanceof Mapping) && !isNull(tree)) {
+    if (!(tree instanceof Mapping) && !isAbsent(tree)) {
       reading.fault(childPath, "", "must be a section, not " + YamlTree.kind(tree));
+      return new Section(reading, childPath, childPattern, Mapping.EMPTY, false);
     }
     Mapping mapping = tree instanceof Mapping found ? found : Mapping.EMPTY;
-    return new Section(reading, childPath, childPattern, mapping);
+    return new Section(reading, childPath, childPattern, mapping, true);
   }
 
   /** A key whose feature comes with a later version: checked, and named if it was changed. */
@@ -288,7 +291,7 @@ final class Section {
     return pattern.isEmpty() ? key : pattern + "." + key;
   }
 
-  private static boolean isNull(YamlTree tree) {
-    return tree instanceof Scalar scalar && scalar.isNull();
+  private static boolean isAbsent(YamlTree tree) {
+    return tree == null || (tree instanceof Scalar scalar && scalar.isNull());
   }
 }
