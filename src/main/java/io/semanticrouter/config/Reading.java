@@ -59,7 +59,10 @@ final class Reading {
     if (source.contains("EnvConfigSource")) {
       return "environment variable " + ConfigKeys.environmentName(key);
     }
-    return source.contains("SysPropConfigSource") ? "system property" : source;
+    if (source.contains("SysPropConfigSource")) {
+      return "system property";
+    }
+    return source.contains("application.properties") ? "application.properties" : source;
   }
 
   /** Whether any source, be it the environment, has a key below this one. */

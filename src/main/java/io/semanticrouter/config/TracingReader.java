@@ -191,15 +191,15 @@ final class TracingReader {
     return resource;
   }
 
-  /** A comma would end the attribute in the OpenTelemetry SDK's own list of them. */
+  /** The OpenTelemetry SDK reads attributes as a list, split at commas, of URL-encoded values. */
   private static String attribute(Section section, String key, String standard) {
     return section
         .parsed(
             key,
-            "must be a text on one line, without a comma",
+            "must be a text on one line, without comma and percent sign",
             text ->
                 Optional.of(text)
-                    .filter(t -> !t.isEmpty() && t.indexOf(',') < 0)
+                    .filter(t -> !t.isEmpty() && t.indexOf(',') < 0 && t.indexOf('%') < 0)
                     .filter(t -> t.chars().noneMatch(Character::isISOControl)))
         .orElse(standard);
   }

@@ -217,7 +217,11 @@ class ConfigFaultsTest {
         fault(
             "observability: {tracing: {resource: {service_name: 'a,b'}}}",
             "observability.tracing.resource.service_name = \"a,b\": must be a text on one line,"
-                + " without a comma"));
+                + " without comma and percent sign"),
+        fault(
+            "observability: {tracing: {resource: {service_version: '100%'}}}",
+            "observability.tracing.resource.service_version = \"100%\": must be a text on one"
+                + " line, without comma and percent sign"));
   }
 
   private static Stream<Arguments> shapes() {

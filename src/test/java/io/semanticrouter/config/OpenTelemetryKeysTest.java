@@ -127,7 +127,7 @@ class OpenTelemetryKeysTest {
     // Given
     Map<String, String> keys =
         keys(
-            "{resource: {service_name: 'a $b', service_version: '1=2 %', "
+            "{resource: {service_name: 'a $b', service_version: '1=2 +', "
                 + "deployment_environment: 'x\\y'}}");
     // When
     SmallRyeConfig config = read(keys);
@@ -135,7 +135,8 @@ class OpenTelemetryKeysTest {
     assertThat(config.getValue("quarkus.otel.service.name", String.class)).isEqualTo("a $b");
     assertThat(config.getValues("quarkus.otel.resource.attributes", String.class))
         .containsExactly(
-            "service.version=1=2 %",
-            "deployment.environment.name=x\\y", "deployment.environment=x\\y");
+            "service.version=1=2 +",
+            "deployment.environment.name=x\\y",
+            "deployment.environment=x\\y");
   }
 }
