@@ -10,6 +10,8 @@ final class ConfigKeys {
   /** No known key is nearly as long; bounds the work for a hostile file. */
   private static final int MAX_NAME = 64;
 
+  private static final int MIN_PART = 4;
+
   private ConfigKeys() {}
 
   /** A key below a section; quoted where it holds characters that would split it. */
@@ -49,10 +51,15 @@ final class ConfigKeys {
     if (name.length() > MAX_NAME) {
       return Optional.empty();
     }
+    String lower = name.toLowerCase(Locale.ROOT);
     String best = null;
     int bestDistance = Math.max(2, name.length() / 3) + 1;
     for (String candidate : known) {
-      int distance = distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
+      String other = candidate.toLowerCase(Locale.ROOT);
+      // A name that was cut short, or says more than it should, is close however long the rest is.
+      boolean partial =
+          lower.length() >= MIN_PART && (other.startsWith(lower) || lower.startsWith(other));
+      int distance = partial ? 1 : distance(lower, other);
       if (distance < bestDistance) {
         best = candidate;
         bestDistance = distance;

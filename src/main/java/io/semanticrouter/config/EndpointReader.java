@@ -143,38 +143,22 @@ final class EndpointReader {
       int standard = scheme.equals("https") ? 443 : 80;
       int port = uri.getPort() < 0 ? standard : uri.getPort();
       String prefix = noSlashAtEnd(uri.getRawPath());
-      if (prefix.equals("/v1") || prefix.endsWith("/v1")) {
+      if (prefix.endsWith("/v1")) {
         prefix = noSlashAtEnd(prefix.substring(0, prefix.length() - "/v1".length()));
       }
       if (port < 1 || port > MAX_PORT || (!prefix.isEmpty() && !isPath(prefix))) {
         return Optional.empty();
       }
-      Endpoint nameless =
-          new Endpoint(
-              "",
-              scheme,
-              withoutBrackets(uri.getHost()),
-              port,
-              prefix,
-              1,
-              Optional.empty(),
-              Optional.empty());
-      return Optional.of(named(nameless));
+      return Optional.of(nameless(scheme, withoutBrackets(uri.getHost()), port, prefix));
     } catch (URISyntaxException _) {
       return Optional.empty();
     }
   }
 
-  private static Endpoint named(Endpoint endpoint) {
-    return new Endpoint(
-        endpoint.hostAndPort(),
-        endpoint.scheme(),
-        endpoint.address(),
-        endpoint.port(),
-        endpoint.pathPrefix(),
-        endpoint.weight(),
-        endpoint.apiKeyEnv(),
-        endpoint.healthCheckPath());
+  /** Such an endpoint is called by its address. */
+  private static Endpoint nameless(String scheme, String host, int port, String prefix) {
+    String name = (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+    return new Endpoint(name, scheme, host, port, prefix, 1, Optional.empty(), Optional.empty());
   }
 
   private static String noSlashAtEnd(String path) {

@@ -35,7 +35,7 @@ final class Reading {
   record Value(String text, String source) {}
 
   Section root() {
-    return new Section(this, "", "", file.root());
+    return new Section(this, "", "", file.root(), true);
   }
 
   Optional<Value> value(String key) {
@@ -53,13 +53,16 @@ final class Reading {
 
   private String source(String key, ConfigValue value) {
     String source = String.valueOf(value.getConfigSourceName());
-    if (source.equals(RouterConfigSource.NAME)) {
+    if (source.contains(RouterConfigSource.NAME)) {
       return file.name();
     }
-    if (source.startsWith("EnvConfigSource")) {
+    if (source.contains("EnvConfigSource")) {
       return "environment variable " + ConfigKeys.environmentName(key);
     }
-    return source.startsWith("SysPropConfigSource") ? "system property" : source;
+    if (source.contains("SysPropConfigSource")) {
+      return "system property";
+    }
+    return source.contains("application.properties") ? "application.properties" : source;
   }
 
   /** Whether any source, be it the environment, has a key below this one. */

@@ -72,6 +72,7 @@ public final class RouterConfigLoader {
     settings.loadBalancing(root);
     Upstream upstream = settings.upstream(root);
     TracingConfig tracing = new TracingReader(reading, devProfile).read(root);
+    root.ineffective("decisions");
     root.foreign(ForeignKeys.TOP_LEVEL);
     root.end();
     return new RouterConfig(

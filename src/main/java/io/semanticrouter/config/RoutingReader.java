@@ -154,7 +154,7 @@ final class RoutingReader {
     section.later("jailbreak_threshold", -1.0, section::share);
     section.later("pii_enabled", true, section::bool);
     section.later("pii_threshold", -1.0, section::share);
-    section.laterTexts("mmlu_categories");
+    mmluCategories(section, name);
     section.foreign("reasoning_description");
     section.end();
     if (name.isEmpty()) {
@@ -173,6 +173,13 @@ final class RoutingReader {
             cache,
             threshold,
             scores));
+  }
+
+  /** A mapping of a domain to itself asks for nothing. */
+  private void mmluCategories(Section section, Optional<String> name) {
+    List<String> domains = section.texts("mmlu_categories");
+    boolean itself = domains.stream().allMatch(d -> name.filter(d::equalsIgnoreCase).isPresent());
+    section.laterUnless(itself, "mmlu_categories");
   }
 
   private List<ModelScore> modelScores(Section category) {

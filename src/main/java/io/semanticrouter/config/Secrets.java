@@ -1,6 +1,8 @@
 package io.semanticrouter.config;
 
 import io.semanticrouter.config.Reading.Value;
+import io.semanticrouter.config.YamlTree.Scalar;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Values that come from environment variables and are never shown. */
@@ -71,5 +73,20 @@ final class Secrets {
     return at < 0
         ? url
         : url.substring(0, slashes < 0 ? 0 : slashes + 2) + "***" + url.substring(at);
+  }
+
+  /** The value of an unknown key, unless its name says that it is a secret. */
+  static String shown(String key, YamlTree tree) {
+    if (!(tree instanceof Scalar scalar) || scalar.isNull()) {
+      return "";
+    }
+    String name = key.toLowerCase(Locale.ROOT);
+    boolean secret =
+        name.contains("key")
+            || name.contains("token")
+            || name.contains("secret")
+            || name.contains("password")
+            || name.contains("auth");
+    return secret ? "***" : ConfigFault.quoted(scalar.text());
   }
 }

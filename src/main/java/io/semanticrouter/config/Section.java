@@ -7,10 +7,10 @@ import io.semanticrouter.config.YamlTree.Sequence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,11 +28,14 @@ final class Section {
   private final String path;
   private final String pattern;
   private final Map<String, YamlTree> entries;
+  private final boolean intact;
   private final Set<String> asked = new LinkedHashSet<>();
-  private final Set<String> foreign = new LinkedHashSet<>();
+  private final Set<String> ineffective = new HashSet<>();
+  private final Set<String> foreign = new HashSet<>();
 
   /** {@code pattern} is the path with {@code []} for any index and {@code *} for any name. */
-  Section(Reading reading, String path, String pattern, Mapping tree) {
+  Section(Reading reading, String path, String pattern, Mapping tree, boolean intact) {
+    this.intact = intact;
     this.reading = reading;
     this.path = path;
     this.pattern = pattern;
@@ -65,7 +68,7 @@ final class Section {
   /** Text that must be there and say something. */
   Optional<String> required(String key) {
     Optional<Value> value = value(key);
-    if (value.isEmpty() && !(entries.get(key) instanceof Scalar s && !s.isNull())) {
+    if (value.isEmpty() && intact && isAbsent(entries.get(key))) {
       reading.fault(path(key), "", "is required");
     } else if (value.isPresent() && value.get().text().isBlank()) {
       fault(key, value.get(), "must not be empty");
@@ -181,7 +184,7 @@ final class Section {
   List<Section> items(String key) {
     ask(key);
     YamlTree tree = entries.get(key);
-    if (tree != null && !(tree instanceof Sequence) && !isNull(tree)) {
+    if (!(tree instanceof Sequence) && !isAbsent(tree)) {
       reading.fault(path(key), "", "must be a list, not " + YamlTree.kind(tree));
       return List.of();
     }
@@ -228,30 +231,28 @@ final class Section {
   }
 
   private Section child(YamlTree tree, String childPath, String childPattern) {
-    if (tree != null && !(tree instanceof Mapping) && !isNull(tree)) {
+    if (!(tree instanceof Mapping) && !isAbsent(tree)) {
       reading.fault(childPath, "", "must be a section, not " + YamlTree.kind(tree));
+      return new Section(reading, childPath, childPattern, Mapping.EMPTY, false);
     }
     Mapping mapping = tree instanceof Mapping found ? found : Mapping.EMPTY;
-    return new Section(reading, childPath, childPattern, mapping);
+    return new Section(reading, childPath, childPattern, mapping, true);
   }
 
   /** A key whose feature comes with a later version: checked, and named if it was changed. */
   <T> void later(String key, T standard, BiFunction<String, T, T> read) {
-    if (!read.apply(key, standard).equals(standard)) {
+    laterUnless(read.apply(key, standard).equals(standard), key);
+  }
+
+  void laterUnless(boolean standard, String key) {
+    if (!standard) {
       reading.withoutEffect(path(key));
     }
   }
 
-  void laterTexts(String key) {
-    if (!texts(key).isEmpty()) {
-      reading.withoutEffect(path(key));
-    }
-  }
-
-  void laterMap(String key) {
-    if (!namedTexts(key).isEmpty()) {
-      reading.withoutEffect(path(key));
-    }
+  /** Keys of the public file that would change what is done with a request. */
+  void ineffective(String... keys) {
+    ineffective.addAll(List.of(keys));
   }
 
   /** Keys of the public vLLM Semantic Router file that mean nothing here. */
@@ -269,29 +270,16 @@ final class Section {
       String key = entry.getKey();
       if (foreign.contains(key) || key.endsWith("_mapping_path")) {
         reading.foreign(path(key));
+      } else if (ineffective.contains(key)) {
+        reading.withoutEffect(path(key));
       } else if (!asked.contains(key)) {
         String hint =
             ConfigKeys.nearest(key, asked)
                 .map(near -> "; did you mean " + near + "?")
                 .orElse("; allowed: " + String.join(", ", asked));
-        reading.fault(path(key), shown(key, entry.getValue()), "unknown key" + hint);
+        reading.fault(path(key), Secrets.shown(key, entry.getValue()), "unknown key" + hint);
       }
     }
-  }
-
-  /** The value of an unknown key, unless its name says that it is a secret. */
-  private static String shown(String key, YamlTree tree) {
-    if (!(tree instanceof Scalar scalar) || scalar.isNull()) {
-      return "";
-    }
-    String name = key.toLowerCase(Locale.ROOT);
-    boolean secret =
-        name.contains("key")
-            || name.contains("token")
-            || name.contains("secret")
-            || name.contains("password")
-            || name.contains("auth");
-    return secret ? "***" : ConfigFault.quoted(scalar.text());
   }
 
   private void ask(String key) {
@@ -303,7 +291,7 @@ final class Section {
     return pattern.isEmpty() ? key : pattern + "." + key;
   }
 
-  private static boolean isNull(YamlTree tree) {
-    return tree instanceof Scalar scalar && scalar.isNull();
+  private static boolean isAbsent(YamlTree tree) {
+    return tree == null || (tree instanceof Scalar scalar && scalar.isNull());
   }
 }

@@ -68,7 +68,7 @@ final class SettingsReader {
             section.choice(
                 "eviction_policy", Cache.EvictionPolicy.FIFO, Cache.EvictionPolicy.values()));
     section.foreign("embedding_model", "use_hnsw", "hnsw_m", "hnsw_ef_construction");
-    section.foreign("backend_config_path");
+    section.foreign("backend_config_path", "max_memory_entries");
     section.end();
     return cache;
   }

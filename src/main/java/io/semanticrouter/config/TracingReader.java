@@ -21,6 +21,7 @@ final class TracingReader {
 
   static final String DEFAULT_SERVICE_NAME = "vllm-semantic-router";
 
+  private static final String GRPC = "grpc";
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
   private final Reading reading;
@@ -39,9 +40,11 @@ final class TracingReader {
     Exporter exporter = exporter(section.section("exporter"));
     Sampling sampling = sampling(section.section("sampling"));
     Resource resource = resource(section.section("resource"));
-    section.laterMap("attributes");
-    section.laterMap("attributes_from_headers");
-    section.laterTexts("attributes_from_baggage");
+    section.laterUnless(section.namedTexts("attributes").isEmpty(), "attributes");
+    section.laterUnless(
+        section.namedTexts("attributes_from_headers").isEmpty(), "attributes_from_headers");
+    section.laterUnless(
+        section.texts("attributes_from_baggage").isEmpty(), "attributes_from_baggage");
     section.later("capture_content", false, section::bool);
     section.end();
     observability.foreign("metrics");
@@ -52,8 +55,8 @@ final class TracingReader {
   private Exporter exporter(Section section) {
     ExporterType type = section.choice("type", ExporterType.STDOUT, ExporterType.values());
     boolean insecure = section.bool("insecure", true);
-    String endpoint = endpoint(section, insecure);
-    String protocol = section.choice("protocol", List.of("grpc", "http/protobuf")).orElse("grpc");
+    String protocol = section.choice("protocol", List.of(GRPC, "http/protobuf")).orElse(GRPC);
+    String endpoint = endpoint(section, insecure, protocol);
     Exporter exporter =
         new Exporter(
             type,
@@ -74,10 +77,10 @@ final class TracingReader {
     return exporter;
   }
 
-  private String endpoint(Section section, boolean insecure) {
+  private String endpoint(Section section, boolean insecure, String protocol) {
     Optional<Value> value = section.value("endpoint");
     if (value.isEmpty()) {
-      return "localhost:4317";
+      return protocol.equals(GRPC) ? "localhost:4317" : "localhost:4318";
     }
     String endpoint = value.get().text().strip();
     if (!isEndpoint(endpoint)) {
@@ -188,15 +191,15 @@ final class TracingReader {
     return resource;
   }
 
-  /** A comma would end the attribute in the OpenTelemetry SDK's own list of them. */
+  /** The OpenTelemetry SDK reads attributes as a list, split at commas, of URL-encoded values. */
   private static String attribute(Section section, String key, String standard) {
     return section
         .parsed(
             key,
-            "must be a text on one line, without a comma",
+            "must be a text on one line, without comma and percent sign",
             text ->
                 Optional.of(text)
-                    .filter(t -> !t.isEmpty() && t.indexOf(',') < 0)
+                    .filter(t -> !t.isEmpty() && t.indexOf(',') < 0 && t.indexOf('%') < 0)
                     .filter(t -> t.chars().noneMatch(Character::isISOControl)))
         .orElse(standard);
   }
