@@ -230,6 +230,7 @@ def evaluate(corpus, args):
 
 def write(model, path):
     names, surface, tenths, prior = model
+    path.parent.mkdir(parents=True, exist_ok=True)
     with open(path, "w", encoding="utf-8") as out:
         out.write("# Made by training/lexicon/train.py; do not edit. Weights in tenths.\n")
         out.write("<prior>\t" + cells(prior) + "\n")
