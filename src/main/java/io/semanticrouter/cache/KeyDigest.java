@@ -78,7 +78,9 @@ final class KeyDigest {
       } else if (b == '"') {
         inString = true;
       } else if (b <= ' ') {
-        sha.update(body, from, i - from);
+        if (i > from) {
+          sha.update(body, from, i - from);
+        }
         from = i + 1;
       }
     }

@@ -1,6 +1,5 @@
 package io.semanticrouter.chat;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
@@ -17,8 +16,6 @@ import java.util.List;
  * byte for byte as the client sent it.
  */
 public final class BodyEditor {
-  private static final JsonFactory JSON = new JsonFactory();
-
   private record Edit(Slice at, byte[] text) {}
 
   private final ChatRequest request;
@@ -42,7 +39,7 @@ public final class BodyEditor {
     if (system == null) {
       addSystemMessage(prompt);
     } else if (system.content() == null) {
-      replace(system.object(), systemMessage(system.role(), prompt));
+      insert(system.object().start() + 1, "\"content\":" + quoted(prompt) + ",");
     } else {
       replace(system.content(), quoted(prompt));
     }
@@ -54,7 +51,7 @@ public final class BodyEditor {
     ChatMessage system = systemMessage();
     if (system == null) {
       addSystemMessage(prompt);
-    } else if (system.contentKind() == ContentKind.TEXT) {
+    } else if (system.contentKind() == ContentKind.TEXT && !system.text().isEmpty()) {
       insert(system.content().start() + 1, escaped(prompt + "\n\n"));
     } else if (system.contentKind() == ContentKind.PARTS) {
       insert(
@@ -128,11 +125,11 @@ public final class BodyEditor {
   }
 
   private void addSystemMessage(String prompt) {
-    insert(request.messagesArray().start() + 1, systemMessage("system", prompt) + ",");
+    insert(request.messagesArray().start() + 1, systemMessage(prompt) + ",");
   }
 
-  private static String systemMessage(String role, String prompt) {
-    return "{\"role\":" + quoted(role) + ",\"content\":" + quoted(prompt) + "}";
+  private static String systemMessage(String prompt) {
+    return "{\"role\":\"system\",\"content\":" + quoted(prompt) + "}";
   }
 
   private boolean isEmptyArray(Slice array) {
@@ -148,7 +145,7 @@ public final class BodyEditor {
   private void setEntry(Slice object, String key, String value) {
     boolean found = false;
     boolean empty = true;
-    try (JsonParser parser = JSON.createParser(request.body(), object.start(), object.length())) {
+    try (JsonParser parser = BodyJson.open(request.body(), object)) {
       parser.nextToken();
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         empty = false;

@@ -1,6 +1,5 @@
 package io.semanticrouter.chat;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -13,18 +12,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Reads a chat completion request in one pass. Only what the router needs is decoded; of everything
  * else just the place in the body is noted.
  */
 public final class ChatRequestReader {
-  private static final JsonFactory JSON = new JsonFactory();
-
   private final byte[] body;
   private final JsonParser parser;
   private final List<Member> members = new ArrayList<>(12);
+  private final Set<String> names = new HashSet<>(24);
   private String model;
   private boolean stream;
   private boolean includeUsage;
@@ -47,19 +47,25 @@ public final class ChatRequestReader {
   public static ChatRequest read(byte[] sent) {
     byte[] body = withoutByteOrderMark(sent);
     requireUtf8(body);
-    try (JsonParser parser = JSON.createParser(body)) {
-      return new ChatRequestReader(body, parser).readBody();
-    } catch (StreamConstraintsException e) {
-      throw new InvalidRequestException(
-          "The request body goes beyond a limit of the JSON reader (nesting deeper than 1,000 levels,"
-              + " a number longer than 1,000 digits or a name longer than 50,000 characters)"
-              + place(e.getLocation()),
-          null);
+    try (JsonParser parser = BodyJson.open(body)) {
+      return new ChatRequestReader(body, parser).readWithinLimits();
     } catch (JsonProcessingException e) {
       throw new InvalidRequestException(
           "The request body is not valid JSON" + place(e.getLocation()), null);
     } catch (IOException e) {
       throw new InvalidRequestException("The request body is not valid UTF-8 text.", null);
+    }
+  }
+
+  private ChatRequest readWithinLimits() throws IOException {
+    try {
+      return readBody();
+    } catch (StreamConstraintsException e) {
+      throw new InvalidRequestException(
+          "The request body goes beyond a limit of the JSON reader (nesting deeper than 1,000 levels,"
+              + " a number longer than 1,000 digits or a name longer than 50,000 characters)"
+              + place(parser.currentLocation()),
+          null);
     }
   }
 
@@ -69,13 +75,24 @@ public final class ChatRequestReader {
         : ": stopped at line " + at.getLineNr() + ", column " + at.getColumnNr() + ".";
   }
 
-  private static byte[] withoutByteOrderMark(byte[] body) {
-    boolean marked =
-        body.length >= 3
-            && body[0] == (byte) 0xEF
-            && body[1] == (byte) 0xBB
-            && body[2] == (byte) 0xBF;
-    return marked ? Arrays.copyOfRange(body, 3, body.length) : body;
+  /** Jackson would pass over one of its own accord and leave it in what goes upstream. */
+  private static byte[] withoutByteOrderMark(byte[] sent) {
+    if (!startsWithByteOrderMark(sent)) {
+      return sent;
+    }
+    byte[] body = Arrays.copyOfRange(sent, 3, sent.length);
+    if (startsWithByteOrderMark(body)) {
+      throw new InvalidRequestException(
+          "The request body is not valid JSON: stopped at line 1, column 1.", null);
+    }
+    return body;
+  }
+
+  private static boolean startsWithByteOrderMark(byte[] body) {
+    return body.length >= 3
+        && body[0] == (byte) 0xEF
+        && body[1] == (byte) 0xBB
+        && body[2] == (byte) 0xBF;
   }
 
   /** Jackson would guess UTF-16 and UTF-32 from zero bytes; JSON between systems is UTF-8. */
@@ -101,7 +118,7 @@ public final class ChatRequestReader {
     int closingBrace = tokenStart();
     if (parser.nextToken() != null) {
       throw new InvalidRequestException(
-          "The request body holds more than one JSON value" + place(parser.currentLocation()),
+          "The request body holds more than one JSON value" + place(parser.currentTokenLocation()),
           null);
     }
     if (model == null) {
@@ -125,12 +142,11 @@ public final class ChatRequestReader {
   }
 
   private void readMember(String name) throws IOException {
-    for (Member member : members) {
-      if (member.name().equals(name)) {
-        throw new InvalidRequestException(
-            "The request body has two members of the same name" + place(parser.currentLocation()),
-            null);
-      }
+    if (!names.add(name)) {
+      throw new InvalidRequestException(
+          "The request body has two members of the same name"
+              + place(parser.currentTokenLocation()),
+          null);
     }
     JsonToken token = parser.nextToken();
     int start = tokenStart();

@@ -6,15 +6,23 @@ import io.semanticrouter.chat.ChatMessage.ContentKind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Reads the array of messages: roles, texts and places. */
 final class MessagesReader {
+  /**
+   * Members of a content part that hold a text: OpenAI's {@code text} and {@code refusal}, and
+   * {@code thinking}, which vLLM puts before the model too.
+   */
+  static final Set<String> PART_TEXTS = Set.of("text", "refusal", "thinking");
+
   private final JsonParser parser;
   private int index;
   private String role;
   private String text;
   private Slice content;
   private ContentKind kind;
+  private StringBuilder partTexts;
 
   MessagesReader(JsonParser parser) {
     this.parser = parser;
@@ -93,44 +101,57 @@ final class MessagesReader {
   }
 
   private String readParts() throws IOException {
-    StringBuilder joined = null;
+    partTexts = null;
     for (int part = 0; parser.nextToken() != JsonToken.END_ARRAY; part++) {
-      String partText = readPart(part);
-      if (partText != null) {
-        joined = joined == null ? new StringBuilder() : joined.append('\n');
-        joined.append(partText);
-      }
+      readPart(".content[" + part + "]");
     }
-    return joined == null ? null : joined.toString();
+    return partTexts == null ? null : partTexts.toString();
   }
 
-  private String readPart(int part) throws IOException {
-    String path = ".content[" + part + "]";
+  private void addPartText(String partText) {
+    partTexts = partTexts == null ? new StringBuilder() : partTexts.append('\n');
+    partTexts.append(partText);
+  }
+
+  private void readPart(String path) throws IOException {
     // A bare string among the parts is what vLLM accepts beside OpenAI's objects.
     if (parser.currentToken() == JsonToken.VALUE_STRING) {
-      return parser.getText();
+      addPartText(parser.getText());
+      return;
     }
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       throw fault(path, "must be an object");
     }
     String type = null;
-    String partText = null;
+    boolean hasText = false;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       JsonToken value = parser.nextToken();
-      switch (name) {
-        case "type" -> type = partString(value, path + ".type");
-        case "text" -> partText = partString(value, path + ".text");
-        default -> skip(value);
+      if (name.equals("type")) {
+        type = once(type == null, partString(value, path + ".type"), path + ".type");
+      } else if (name.equals("text")) {
+        addPartText(once(!hasText, partString(value, path + ".text"), path + ".text"));
+        hasText = true;
+      } else if (value == JsonToken.VALUE_STRING && PART_TEXTS.contains(name)) {
+        addPartText(parser.getText());
+      } else {
+        skip(value);
       }
     }
     if (type == null) {
       throw fault(path + ".type", "is missing");
     }
-    if (type.equals("text") && partText == null) {
+    if (type.equals("text") && !hasText) {
       throw fault(path + ".text", "is missing");
     }
-    return partText;
+  }
+
+  /** Two readers of a body may prefer different ones of two members, and one could hide a text. */
+  private String once(boolean first, String value, String path) {
+    if (!first) {
+      throw fault(path, "occurs twice");
+    }
+    return value;
   }
 
   private String partString(JsonToken value, String path) throws IOException {

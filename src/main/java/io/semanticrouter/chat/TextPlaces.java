@@ -1,6 +1,5 @@
 package io.semanticrouter.chat;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.semanticrouter.chat.ChatMessage.ContentKind;
@@ -11,8 +10,6 @@ import java.util.List;
 
 /** Finds the string tokens of a body that {@link ChatMessage#text} was read from. */
 public final class TextPlaces {
-  private static final JsonFactory JSON = new JsonFactory();
-
   private TextPlaces() {}
 
   /**
@@ -30,7 +27,7 @@ public final class TextPlaces {
     }
     Slice content = message.content();
     List<Slice> places = new ArrayList<>();
-    try (JsonParser parser = JSON.createParser(body, content.start(), content.length())) {
+    try (JsonParser parser = BodyJson.open(body, content)) {
       parser.nextToken();
       while (parser.nextToken() != JsonToken.END_ARRAY) {
         if (parser.currentToken() == JsonToken.VALUE_STRING) {
@@ -48,7 +45,7 @@ public final class TextPlaces {
   private static void addTextsOfPart(JsonParser parser, int offset, List<Slice> places)
       throws IOException {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      boolean text = parser.currentName().equals("text");
+      boolean text = MessagesReader.PART_TEXTS.contains(parser.currentName());
       JsonToken value = parser.nextToken();
       if (text && value == JsonToken.VALUE_STRING) {
         places.add(token(parser, offset));

@@ -8,10 +8,7 @@ import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.RouterConfig.Cache.EvictionPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -214,7 +211,7 @@ class MemoryCacheTest {
     // Given
     Random random = new Random(42);
     MemoryCache cache = cache(policy, 8);
-    ObviousCache obvious = new ObviousCache(policy, 8);
+    ObviousCache obvious = new ObviousCache(policy, 8, TTL, () -> now);
 
     for (int step = 0; step < 50_000; step++) {
       // When
@@ -228,7 +225,7 @@ class MemoryCacheTest {
         // Then
         assertThat(cache.get(key).orElse(null)).isSameAs(obvious.get(key));
       }
-      assertThat(cache.size()).isEqualTo(obvious.entries.size());
+      assertThat(cache.size()).isEqualTo(obvious.size());
       assertThat(cache.bytes()).isEqualTo(obvious.bytes());
     }
   }
@@ -264,73 +261,6 @@ class MemoryCacheTest {
       held += cache.get(key("k" + i)).map(CachedAnswer::weight).orElse(0L);
     }
     assertThat(cache.bytes()).isEqualTo(held);
-  }
-
-  /** The same rules with searches over everything. */
-  private final class ObviousCache {
-    private record Entry(CachedAnswer answer, long storedAt) {}
-
-    private final EvictionPolicy policy;
-    private final int maxEntries;
-    private final LinkedHashMap<CacheKey, Entry> entries = new LinkedHashMap<>();
-    private final Map<CacheKey, Integer> uses = new HashMap<>();
-    private final Map<CacheKey, Long> touched = new HashMap<>();
-    private long clock;
-
-    ObviousCache(EvictionPolicy policy, int maxEntries) {
-      this.policy = policy;
-      this.maxEntries = maxEntries;
-    }
-
-    CachedAnswer get(CacheKey key) {
-      Entry entry = entries.get(key);
-      if (entry == null || now - entry.storedAt() >= TTL.toNanos()) {
-        entries.remove(key);
-        return null;
-      }
-      uses.merge(key, 1, Integer::sum);
-      if (policy != EvictionPolicy.FIFO) {
-        touched.put(key, clock++);
-      }
-      return entry.answer();
-    }
-
-    void put(CacheKey key, CachedAnswer answer) {
-      entries.remove(key);
-      int removed = 0;
-      for (CacheKey old : List.copyOf(entries.keySet())) {
-        if (removed < MemoryCache.MAX_EXPIRED_PER_PUT
-            && now - entries.get(old).storedAt() >= TTL.toNanos()) {
-          entries.remove(old);
-          removed++;
-        }
-      }
-      if (entries.size() >= maxEntries) {
-        entries.remove(victim());
-      }
-      entries.put(key, new Entry(answer, now));
-      uses.put(key, 1);
-      touched.put(key, clock++);
-    }
-
-    private CacheKey victim() {
-      CacheKey victim = null;
-      for (CacheKey key : entries.keySet()) {
-        if (victim == null || isBefore(key, victim)) {
-          victim = key;
-        }
-      }
-      return victim;
-    }
-
-    private boolean isBefore(CacheKey a, CacheKey b) {
-      int byUses = policy == EvictionPolicy.LFU ? Integer.compare(uses.get(a), uses.get(b)) : 0;
-      return byUses != 0 ? byUses < 0 : touched.get(a) < touched.get(b);
-    }
-
-    long bytes() {
-      return entries.values().stream().mapToLong(entry -> entry.answer().weight()).sum();
-    }
   }
 
   private MemoryCache cache(EvictionPolicy policy, int maxEntries, String... names) {
