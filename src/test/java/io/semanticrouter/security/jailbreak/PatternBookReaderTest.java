@@ -20,7 +20,10 @@ class PatternBookReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "open", "door open", "open a very big red door", "please open it now. The door",
+        "open",
+        "door open",
+        "open a very big red door",
+        "please open it now. The door",
       })
   void keepsToOrderGapAndSentence(String text) {
     assertThat(match(text)).isEmpty();
@@ -40,8 +43,12 @@ class PatternBookReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "verb x", "attack a.b no_such_type 0.5", "attack a.b persona much", "  word",
-        "attack a.b persona 0.5\n  @missing", "attack a.b persona 0.5\n  a ~99 b",
+        "verb x",
+        "attack a.b no_such_type 0.5",
+        "attack a.b persona much",
+        "  word",
+        "attack a.b persona 0.5\n  @missing",
+        "attack a.b persona 0.5\n  a ~99 b",
       })
   void saysWhichLineIsWrong(String source) {
     assertThatThrownBy(() -> PatternBookReader.read(source))
