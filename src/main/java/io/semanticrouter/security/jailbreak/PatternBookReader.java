@@ -63,7 +63,7 @@ final class PatternBookReader {
   private void line(String content, boolean indented) {
     String[] words = content.split("\\s+", -1);
     if (indented) {
-      pattern(words);
+      expand(words, 0);
       return;
     }
     switch (words[0]) {
@@ -100,6 +100,27 @@ final class PatternBookReader {
     classes.put(name, members);
   }
 
+  /**
+   * Reads a pattern once for each way to choose among ideographic words, which are rows of steps.
+   */
+  private void expand(String[] words, int from) {
+    for (int i = from; i < words.length; i++) {
+      if (words[i].contains("|") && isIdeographic(words[i])) {
+        for (String alternative : words[i].split("\\|", -1)) {
+          String[] chosen = words.clone();
+          chosen[i] = alternative;
+          expand(chosen, i + 1);
+        }
+        return;
+      }
+    }
+    pattern(words);
+  }
+
+  private static boolean isIdeographic(String word) {
+    return Tokenizer.isIdeograph(word.charAt(0));
+  }
+
   private void pattern(String[] words) {
     List<Step> steps = new ArrayList<>();
     boolean atStart = false;
@@ -127,9 +148,10 @@ final class PatternBookReader {
 
   /** Adds the steps of one word; a word of an ideographic script is one step for each sign. */
   private int step(List<Step> steps, String word, int gap) {
-    if (word.charAt(0) >= 0x3040 && word.charAt(0) < 0xA000) {
+    if (isIdeographic(word)) {
       for (int i = 0; i < word.length(); i++) {
-        steps.add(new Step(wordSet(Set.of(vocabulary.add(word.substring(i, i + 1)))), gap));
+        int sign = vocabulary.add(word.substring(i, i + 1));
+        steps.add(new Step(wordSet(Set.of(sign)), gap));
         gap = 0;
       }
     } else {

@@ -13,7 +13,6 @@ final class TextNormalizer {
   /** Letters that must stand alone, one after the other, before they are joined to a word. */
   private static final int MIN_RUN = 3;
 
-  private static final int MIN_RUN_BY_SPACES = 4;
   private static final int MIN_FURTHER_RUN = 2;
 
   private char[] out;
@@ -53,8 +52,9 @@ final class TextNormalizer {
       }
     }
     if (tagged != null) {
-      // Tag characters are invisible copies of ASCII: what they spell is read as a line of its own.
-      append("\n");
+      // Tag characters are invisible copies of ASCII: what they spell is read as a sentence of its
+      // own.
+      append("\n\n");
       append(tagged.toString());
     }
   }
@@ -145,8 +145,8 @@ final class TextNormalizer {
       }
       i += 2;
     }
-    int least = separator == ' ' ? MIN_RUN_BY_SPACES : MIN_RUN;
-    return letters >= (afterRun ? MIN_FURTHER_RUN : least) && digits * 2 < letters ? letters : 0;
+    int least = afterRun ? MIN_FURTHER_RUN : MIN_RUN;
+    return letters >= least && digits * 2 < letters ? letters : 0;
   }
 
   private static boolean isSeparator(char c) {

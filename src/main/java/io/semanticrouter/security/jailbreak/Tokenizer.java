@@ -18,6 +18,7 @@ final class Tokenizer {
   private final int[] openQuote = {-1, -1};
   private int sentence;
   private int sentenceStart;
+  private int lastStop;
 
   private Tokenizer(Vocabulary vocabulary, Markers markers, char[] chars, int length) {
     this.vocabulary = vocabulary;
@@ -193,10 +194,11 @@ final class Tokenizer {
   }
 
   private void endSentence(int leastWords) {
-    if (tokens.size() - sentenceStart >= leastWords) {
+    if (tokens.size() - lastStop >= leastWords) {
       sentence++;
       sentenceStart = tokens.size();
     }
+    lastStop = tokens.size();
   }
 
   private void add(int id) {
@@ -212,7 +214,7 @@ final class Tokenizer {
   }
 
   /** Scripts that are written without spaces: each sign is a word. */
-  private static boolean isIdeograph(char c) {
+  static boolean isIdeograph(char c) {
     return c >= 0x3040 && c < 0xA000;
   }
 }
