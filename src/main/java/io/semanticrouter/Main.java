@@ -1,6 +1,5 @@
 package io.semanticrouter;
 
-import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.semanticrouter.config.ConfigFault;
@@ -15,11 +14,10 @@ public final class Main {
   /** The exit code of a start with a wrong configuration. */
   public static final int EXIT_WRONG_CONFIGURATION = 2;
 
-  private Main() {}
+  Main() {}
 
   public static void main(String[] args) {
-    // Development mode shows the faults itself and waits for a corrected file.
-    if (LaunchMode.current() != LaunchMode.DEVELOPMENT) {
+    if (!insideBuildTool()) {
       List<ConfigFault> faults = ConfigPreflight.faults();
       if (!faults.isEmpty()) {
         print(faults, System.err);
@@ -27,6 +25,16 @@ public final class Main {
       }
     }
     Quarkus.run(args);
+  }
+
+  /**
+   * Development mode and tests load the application in a class loader of the build tool. There a
+   * fault is the bean's to report: leaving would end the tool, which waits for a corrected file.
+   * The framework's launch mode is not known before it boots.
+   */
+  private static boolean insideBuildTool() {
+    String loader = Main.class.getClassLoader().getClass().getName();
+    return loader.startsWith("io.quarkus.bootstrap.classloading.");
   }
 
   private static void print(List<ConfigFault> faults, PrintStream out) {

@@ -41,7 +41,7 @@ public final class ConfigPreflight {
   }
 
   static List<ConfigFault> faults(ConfigFile file, List<ConfigSource> sources) {
-    List<String> profiles = List.of(LaunchMode.current().getDefaultProfile());
+    List<String> profiles = List.of(LaunchMode.NORMAL.getDefaultProfile());
     try {
       RouterConfigLoader.load(file, ConfigSources.with(file, sources, profiles));
       return List.of();
