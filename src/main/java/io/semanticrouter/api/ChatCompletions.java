@@ -67,18 +67,14 @@ public class ChatCompletions {
       client.headers().set("traceresponse", traceResponse);
     }
     Admission.Ticket ticket = admission.ask(request);
-    if (ticket.refusal() != null) {
-      if (ticket.refusal().status() == 405) {
-        client.headers().set("allow", "POST");
-      }
-      refuse(root, client, ticket.refusal());
-    } else {
-      understand(root, client, requestId, ticket)
-          .compose(routed -> answer(root, client, report, routed))
-          .onFailure(failure -> fail(root, client, failure));
-    }
-    return client
-        .over()
+    Future<Void> handled =
+        ticket.refusal() != null
+            ? refuse(root, client, ticket.refusal())
+            : understand(root, client, requestId, ticket)
+                .compose(routed -> answer(root, client, report, routed))
+                .recover(failure -> fail(root, client, failure));
+    // The last byte may be written before the backend's side is settled, and the other way round.
+    return Future.join(handled, client.over())
         .map(
             nothing -> {
               ticket.release();
@@ -112,15 +108,19 @@ public class ChatCompletions {
     return writer.write(root, client, report, routed.caller(), routed.outcome());
   }
 
-  private void refuse(StageSpan root, ClientConnection client, ApiError error) {
+  private static Future<Void> refuse(StageSpan root, ClientConnection client, ApiError error) {
+    if (error.status() == 405) {
+      client.headers().set("allow", "POST");
+    }
     if (error.status() >= 500) {
       root.fail(error.code(), error.message(), null);
     }
     client.request().resume();
     client.send(error);
+    return Future.succeededFuture();
   }
 
-  private void fail(StageSpan root, ClientConnection client, Throwable failure) {
+  private Future<Void> fail(StageSpan root, ClientConnection client, Throwable failure) {
     switch (failure) {
       case InvalidRequestException invalid -> client.send(ApiError.invalid(invalid));
       case BodyReader.TooLarge large -> {
@@ -129,7 +129,7 @@ public class ChatCompletions {
       }
       default -> {
         if (client.isGone()) {
-          return;
+          return Future.succeededFuture();
         }
         LOG.errorf(
             "The router failed at a request: %s at %s",
@@ -139,6 +139,7 @@ public class ChatCompletions {
         client.send(ApiError.internal());
       }
     }
+    return Future.succeededFuture();
   }
 
   private static String firstFrame(Throwable failure) {

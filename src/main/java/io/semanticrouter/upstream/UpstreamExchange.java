@@ -175,8 +175,8 @@ final class UpstreamExchange {
     if (watcher != null) {
       watcher.end();
     }
-    sink.end();
     finish(null);
+    sink.end();
   }
 
   private void broken(Throwable cause) {
@@ -195,10 +195,10 @@ final class UpstreamExchange {
     if (request != null) {
       request.reset();
     }
+    finish(failure);
     if (status != 0) {
       sink.abort(failure);
     }
-    finish(failure);
   }
 
   private void finish(UpstreamFailure failure) {

@@ -30,7 +30,7 @@ public class StdoutProfile implements QuarkusTestProfile {
     public Map<String, String> start() {
       before = System.out;
       System.setOut(new PrintStream(bytes, false, StandardCharsets.UTF_8));
-      return Map.of();
+      return Map.of("quarkus.otel.service.name", "router-under-test");
     }
 
     @Override
