@@ -99,7 +99,11 @@ class OtlpExportTest {
       } catch (IOException e) {
         throw new IllegalStateException(e);
       }
-      return Map.of("quarkus.otel.exporter.otlp.endpoint", "http://127.0.0.1:" + server.getPort());
+      return Map.of(
+          "quarkus.otel.exporter.otlp.traces.endpoint",
+          "http://127.0.0.1:" + server.getPort(),
+          "quarkus.otel.service.name",
+          "router-under-test");
     }
 
     @Override
