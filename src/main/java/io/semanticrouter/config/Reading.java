@@ -3,7 +3,6 @@ package io.semanticrouter.config;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableSet;
@@ -20,10 +19,6 @@ final class Reading {
   private final ConfigFile file;
   private final SmallRyeConfig config;
   private final NavigableSet<String> names = new TreeSet<>();
-
-  /** The names as environment variables, which is the form all ways to write a key share. */
-  private final Set<String> spellings = new HashSet<>();
-
   private final List<ConfigFault> faults = new ArrayList<>();
   private final Set<String> withoutEffect = new LinkedHashSet<>();
   private final Set<String> foreign = new LinkedHashSet<>();
@@ -32,16 +27,8 @@ final class Reading {
   Reading(ConfigFile file, SmallRyeConfig config) {
     this.file = file;
     this.config = config;
-    for (String name : config.getPropertyNames()) {
-      names.add(name);
-      spellings.add(ConfigKeys.environmentName(withoutProfile(name)));
-    }
+    config.getPropertyNames().forEach(names::add);
     faults.addAll(file.faults());
-  }
-
-  /** {@code %dev.some.key} is the key in one profile. */
-  private static String withoutProfile(String name) {
-    return name.startsWith("%") ? name.substring(name.indexOf('.') + 1) : name;
   }
 
   /** A value and where it was found. */
@@ -52,10 +39,6 @@ final class Reading {
   }
 
   Optional<Value> value(String key) {
-    // Most keys are set nowhere, and a look-up through all sources is the costly part of a start.
-    if (!spellings.contains(ConfigKeys.environmentName(key))) {
-      return Optional.empty();
-    }
     ConfigValue value = config.getConfigValue(key);
     if (value.getValue() == null) {
       return Optional.empty();
