@@ -4,9 +4,7 @@ import io.quarkus.runtime.Startup;
 import io.smallrye.config.SmallRyeConfig;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jboss.logging.Logger;
@@ -27,7 +25,7 @@ public final class RouterConfigProducer {
   @Startup
   RouterConfig routerConfig() {
     SmallRyeConfig config = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
-    RouterConfigLoader.Loaded loaded = RouterConfigLoader.load(file(config), config);
+    RouterConfigLoader.Loaded loaded = loaded(config);
     report("These keys have no effect in this version: %s", loaded.withoutEffect(), true);
     report(
         "These keys of the vLLM Semantic Router file mean nothing here: %s",
@@ -35,16 +33,14 @@ public final class RouterConfigProducer {
     return loaded.config();
   }
 
-  /** The parsed file is carried by its source, so that it is read once. */
-  private static ConfigFile file(SmallRyeConfig config) {
+  /** What the source of the file found at start; where there were faults, found again. */
+  private static RouterConfigLoader.Loaded loaded(SmallRyeConfig config) {
     for (ConfigSource source : config.getConfigSources()) {
       if (source instanceof RouterConfigSource own) {
-        return own.file();
+        return own.loaded().orElseGet(() -> RouterConfigLoader.load(own.file(), config));
       }
     }
-    return ConfigFile.locate(
-        Optional.ofNullable(config.getConfigValue(ConfigFile.PATH_VARIABLE).getValue()),
-        Path.of(""));
+    throw new IllegalStateException("the configuration file is not among the sources");
   }
 
   private static void report(String message, List<String> keys, boolean warn) {

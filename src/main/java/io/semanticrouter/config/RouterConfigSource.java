@@ -2,6 +2,7 @@ package io.semanticrouter.config;
 
 import io.smallrye.config.PropertiesConfigSource;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The configuration file among the sources of SmallRye Config. It stands above the application
@@ -16,10 +17,21 @@ final class RouterConfigSource extends PropertiesConfigSource {
   private static final long serialVersionUID = 1L;
 
   private final transient ConfigFile file;
+  private transient volatile RouterConfigLoader.Loaded loaded;
 
   RouterConfigSource(ConfigFile file) {
     super(file.flattened(), NAME, ORDINAL);
     this.file = file;
+  }
+
+  /** Keeps what the file and its overrides came to, so that the start binds them once. */
+  void loaded(RouterConfigLoader.Loaded result) {
+    loaded = result;
+  }
+
+  /** Empty where the configuration is faulty. */
+  Optional<RouterConfigLoader.Loaded> loaded() {
+    return Optional.ofNullable(loaded);
   }
 
   /** Settings of the framework that follow from the file. */

@@ -22,21 +22,23 @@ public final class RouterConfigSourceFactory implements ConfigSourceFactory {
   @Override
   public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
     List<ConfigSource> others = context.getConfigSources();
-    if (others.stream().anyMatch(source -> source.getName().contains(BUILD_SOURCE))) {
+    if (others.stream().anyMatch(other -> other.getName().contains(BUILD_SOURCE))) {
       return List.of();
     }
     Optional<String> named =
         Optional.ofNullable(context.getValue(ConfigFile.PATH_VARIABLE).getValue());
     ConfigFile file = ConfigFile.locate(named, Path.of(""));
     List<ConfigSource> sources = new ArrayList<>();
-    sources.add(new RouterConfigSource(file));
+    RouterConfigSource source = new RouterConfigSource(file);
+    sources.add(source);
     // The context lists the profile that wins first, the builder wants it last.
     List<String> profiles = new ArrayList<>(context.getProfiles());
     Collections.reverse(profiles);
     try {
       SmallRyeConfig config = ConfigSources.with(file, others, profiles);
-      RouterConfig bound = RouterConfigLoader.load(file, config).config();
-      sources.add(RouterConfigSource.translated(OpenTelemetryKeys.of(bound)));
+      RouterConfigLoader.Loaded loaded = RouterConfigLoader.load(file, config);
+      source.loaded(loaded);
+      sources.add(RouterConfigSource.translated(OpenTelemetryKeys.of(loaded.config())));
     } catch (ConfigFaults _) {
       // Reported by whoever needs the configuration; a source must not fail.
     }
