@@ -18,9 +18,12 @@ function init(args)
   wrk.headers["Content-Type"] = "application/json"
   if limit > 0 then
     -- wrk itself can only stop by the clock.
-    response = function(status)
+    response = function(status, _, body)
       answered = answered + 1
-      if status ~= 200 then failed = failed + 1 end
+      if status ~= 200 then
+        failed = failed + 1
+        if failed == 1 then io.stderr:write("wrk: request " .. answered .. " was answered " .. status .. " " .. body .. "\n") end
+      end
       if answered >= limit then
         print(string.format("wrk 0 0 0 %d %d", answered, failed))
         os.exit(0)
