@@ -10,7 +10,7 @@ import java.util.Map;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /** A configuration as tests write it: a file, and what stands above it. */
-final class Configs {
+public final class Configs {
 
   private final ConfigFile file;
   private final Map<String, String> environment = new HashMap<>();
@@ -21,7 +21,7 @@ final class Configs {
     this.file = file;
   }
 
-  static Configs of(String yaml) {
+  public static Configs of(String yaml) {
     return new Configs(ConfigFile.of("config.yaml", yaml));
   }
 
@@ -48,7 +48,7 @@ final class Configs {
     return RouterConfigLoader.load(file, smallRye());
   }
 
-  RouterConfig load() {
+  public RouterConfig load() {
     return loaded().config();
   }
 

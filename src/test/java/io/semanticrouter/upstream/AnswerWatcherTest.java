@@ -1,0 +1,130 @@
+package io.semanticrouter.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opentelemetry.api.common.Attributes;
+import io.semanticrouter.tracing.SpanAttributes;
+import io.semanticrouter.tracing.StageSpan;
+import io.semanticrouter.tracing.TracedAttributes;
+import io.vertx.core.buffer.Buffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AnswerWatcherTest {
+  private static final String ROLE =
+      "data: {\"id\":\"c1\",\"model\":\"m\",\"choices\":[{\"index\":0,"
+          + "\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null}]}\n\n";
+
+  private final TokenTiming timing = new TokenTiming(System.nanoTime());
+
+  private static String delta(String content, String finishReason) {
+    return "data: {\"id\":\"c1\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\""
+        + content
+        + "\"},\"finish_reason\":"
+        + finishReason
+        + "}]}\n\n";
+  }
+
+  private AnswerWatcher watch(boolean eventStream, String... chunks) {
+    AnswerWatcher watcher = new AnswerWatcher(StageSpan.OFF, timing, eventStream, true);
+    for (String chunk : chunks) {
+      watcher.chunk(Buffer.buffer(chunk));
+    }
+    watcher.end();
+    return watcher;
+  }
+
+  @Test
+  void readsAStream() {
+    // When
+    AnswerWatcher watcher =
+        watch(
+            true,
+            ROLE,
+            delta("Hel", "null"),
+            delta("lo", "null"),
+            delta("", "\"stop\""),
+            "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":2,"
+                + "\"total_tokens\":5}}\n\n",
+            "data: [DONE]\n\n");
+
+    // Then
+    assertThat(watcher.completion().id()).isEqualTo("c1");
+    assertThat(watcher.completion().model()).isEqualTo("m");
+    assertThat(watcher.completion().finishReasons()).containsExactly("stop");
+    assertThat(watcher.completion().isStopped()).isTrue();
+    assertThat(watcher.completion().promptTokens()).isEqualTo(3);
+    assertThat(watcher.completion().completionTokens()).isEqualTo(2);
+    assertThat(watcher.answer()).isNotNull();
+    Attributes attributes = TracedAttributes.of(span -> timing.describe(span, 2L));
+    assertThat(attributes.get(SpanAttributes.LLM_STREAM_CHUNKS)).isEqualTo(5);
+    assertThat(attributes.get(SpanAttributes.LLM_TIME_TO_FIRST_TOKEN_MS)).isNotNegative();
+    assertThat(attributes.get(SpanAttributes.LLM_INTER_TOKEN_P99_MS)).isNotNegative();
+  }
+
+  @Test
+  void doesNotTakeTheModelsWordsForFields() {
+    // When
+    AnswerWatcher watcher =
+        watch(
+            true,
+            delta("a", "null"),
+            delta("\\\"finish_reason\\\":\\\"stop\\\"", "null"),
+            "data: [DONE]\n\n");
+
+    // Then
+    assertThat(watcher.completion().finishReasons()).isEmpty();
+    assertThat(watcher.completion().isStopped()).isFalse();
+  }
+
+  @Test
+  void keepsNoStreamThatDidNotSayItIsDone() {
+    // When
+    AnswerWatcher watcher = watch(true, ROLE, delta("Hi", "null"), delta("", "\"stop\""));
+
+    // Then
+    assertThat(watcher.answer()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      value = {
+        "{\"choices\":[{\"index\":0,\"finish_reason\":\"stop\"}]} | true",
+        "{\"choices\":[{\"index\":0,\"finish_reason\":\"length\"}]} | false",
+        "{\"choices\":[{\"finish_reason\":\"stop\"},{\"finish_reason\":\"stop\"}]} | true",
+        "{\"choices\":[{\"finish_reason\":\"stop\"},{\"finish_reason\":\"length\"}]} | false",
+        "{\"choices\":[{\"finish_reason\":\"stop\"},{\"finish_reason\":null}]} | false",
+        "{\"choices\":[]} | false",
+        "{\"error\":{\"message\":\"no\"}} | false",
+        "{\"choices\":[{\"finish_reason\":\"stop\" | false",
+        "not json | false",
+        "[] | false",
+      })
+  void tellsWhetherAnAnswerIsComplete(String answer, boolean stopped) {
+    // When
+    AnswerWatcher watcher = watch(false, answer);
+
+    // Then
+    assertThat(watcher.completion().isStopped()).isEqualTo(stopped);
+  }
+
+  @Test
+  void readsAWholeAnswerThatCameInPieces() {
+    // When
+    AnswerWatcher watcher =
+        watch(
+            false,
+            "{\"id\":\"x\",\"model\":\"m\",\"choices\":[{\"message\":{\"tool_calls\":[{\"id\":\"t\"",
+            "}],\"content\":null},\"finish_reason\":\"tool_calls\"}],\"usage\":{\"prompt_tokens\":9,",
+            "\"completion_tokens_details\":{\"x\":1},\"completion_tokens\":4}}");
+
+    // Then
+    assertThat(watcher.completion().finishReasons()).containsExactly("tool_calls");
+    assertThat(watcher.completion().promptTokens()).isEqualTo(9);
+    assertThat(watcher.completion().completionTokens()).isEqualTo(4);
+    assertThat(watcher.completion().totalTokens()).isNull();
+  }
+}
