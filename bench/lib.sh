@@ -7,7 +7,7 @@ ROUNDS=${BENCH_ROUNDS:-5}
 SECONDS_EACH=${BENCH_SECONDS:-5}
 BACKEND_PORT=18000 # named in config/*.yaml, as is the next
 OTLP_PORT=14317
-JAVA_FLAGS=${BENCH_JAVA_FLAGS:-$(sed -n 's/^java \(-X.*\) -jar .*/\1/p' README.md | head -1)}
+JAVA_FLAGS=${BENCH_JAVA_FLAGS:-@config/jvm.options}
 
 work=$(mktemp -d)
 started=()
