@@ -7,7 +7,7 @@ ROUNDS=${BENCH_ROUNDS:-5}
 SECONDS_EACH=${BENCH_SECONDS:-5}
 BACKEND_PORT=18000 # named in config/*.yaml, as is the next
 OTLP_PORT=14317
-JAVA_FLAGS=${BENCH_JAVA_FLAGS:-$(sed -n 's/^java \(-X.*\) -jar .*/\1/p' README.md | head -1)}
+JAVA_FLAGS=${BENCH_JAVA_FLAGS:-@config/jvm.options}
 
 work=$(mktemp -d)
 started=()
@@ -136,9 +136,10 @@ headers_of() { # port
   curl -s -o /dev/null -D - -H 'Content-Type: application/json' -d "$CHAT" "http://127.0.0.1:$1/v1/chat/completions"
 }
 expect_stages() { # port, on|off
-  local category=off
-  ! headers_of "$1" | grep -qi '^x-vsr-selected-category: *physics' || category=on
-  [ "$category" = "$2" ] || die "the stages of port $1 are not $2: $(headers_of "$1")"
+  local headers category=off
+  headers=$(headers_of "$1")
+  ! grep -qi '^x-vsr-selected-category: *physics' <<<"$headers" || category=on
+  [ "$category" = "$2" ] || die "the stages of port $1 are not $2: $headers"
 }
 
 median() { printf '%s\n' "$@" | sort -n | awk '{v[NR] = $1} END {print (NR % 2) ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2}'; }
@@ -149,6 +150,6 @@ rss() { awk '/^VmRSS/ {printf "%.0f", $2 / 1024}' "/proc/$1/status"; }
 
 conditions() {
   local cpu
-  cpu=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1)
+  cpu=$(sed -n '/^model name/{s/^[^:]*: //p;q}' /proc/cpuinfo)
   echo "$(nproc) cores (${cpu:-unknown CPU}), $(awk '/^MemTotal/ {printf "%.0f", $2 / 1048576}' /proc/meminfo) GiB, $(date -u +%F), commit $(git rev-parse --short HEAD 2>/dev/null || echo none)"
 }
