@@ -1,5 +1,6 @@
 package io.semanticrouter.classification;
 
+import io.quarkus.runtime.Startup;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.tracing.RouterSpan;
 import io.semanticrouter.tracing.RouterSpans;
@@ -7,12 +8,18 @@ import io.semanticrouter.tracing.StageSpan;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** The classification stage: what the request is about, as far as the configuration trusts it. */
+@Startup
 @ApplicationScoped
 public class Classification {
   /** What was built for the latest configuration; a race builds it twice, which is harmless. */
   private volatile Prepared prepared;
 
   private record Prepared(RouterConfig config, KeywordClassifier classifier) {}
+
+  /** Loads the lexicon, so that the first request does not wait for it. */
+  public Classification() {
+    Lexicon.builtIn();
+  }
 
   /**
    * Classifies one text.

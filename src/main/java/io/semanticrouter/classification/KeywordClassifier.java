@@ -13,12 +13,13 @@ import java.util.Map;
  * Classifies by the words of a built-in lexicon and by the keywords of the configured categories:
  * the fast tier, some microseconds a prompt.
  *
- * <p>Each lexicon entry found counts once, however often it stands in the text. With {@code n}
- * distinct entries of weights {@code w}, a domain's score is {@code prior + sum(w) / sqrt(n)}, to
- * which each distinct keyword of its category adds {@link #KEYWORD_SCORE}; the softmax of the
- * scores is the probability. It is a multinomial logistic regression whose weights were fitted to
- * exactly this formula (training/lexicon), so a confidence of 0.6 is right about six times in ten
- * or more. A category that is no built-in domain takes part once one of its keywords is found.
+ * <p>Each lexicon entry found counts once, however often it stands in the text. An entry has a
+ * weight {@code w} for each domain and an importance {@code i}. A domain's score is {@code prior +
+ * sum(i * w) / sqrt(sum(i * i))}; each distinct keyword of its category adds {@link
+ * #KEYWORD_SCORE}; the softmax of the scores is the probability. It is a multinomial logistic
+ * regression fitted to exactly this formula (training/lexicon), so that confidence means frequency
+ * of being right. A category that is no built-in domain takes part once one of its keywords is
+ * found.
  */
 public final class KeywordClassifier implements CategoryClassifier {
   /** The value of the attribute {@code classifier.type}. */
@@ -32,6 +33,11 @@ public final class KeywordClassifier implements CategoryClassifier {
 
   /** What one keyword of the file adds: alone it decides with a probability above 0.95. */
   static final double KEYWORD_SCORE = 8;
+
+  /** What a text without any entry of the lexicon adds to {@code other}: it comes first, unsure. */
+  private static final double NOTHING_SCORE = 2;
+
+  private static final int OTHER = Domains.NAMES.indexOf(Domains.OTHER);
 
   private final Lexicon lexicon = Lexicon.builtIn();
   private final List<String> names;
@@ -69,7 +75,7 @@ public final class KeywordClassifier implements CategoryClassifier {
 
   /** The name that stands for "none of these" in this classifier's answers. */
   String fallback() {
-    return names.get(Domains.NAMES.indexOf(Domains.OTHER));
+    return names.get(OTHER);
   }
 
   @Override
@@ -77,9 +83,12 @@ public final class KeywordClassifier implements CategoryClassifier {
     Tally tally = new Tally();
     TermScanner scanner = new TermScanner(tally);
     int length = text.length();
-    int headEnd = Math.min(length, READ_AT_EACH_END);
-    scanner.scan(text, 0, headEnd);
-    scanner.scan(text, Math.max(headEnd, length - READ_AT_EACH_END), length);
+    if (length <= 2 * READ_AT_EACH_END) {
+      scanner.scan(text, 0, length);
+    } else {
+      scanner.scan(text, 0, READ_AT_EACH_END);
+      scanner.scan(text, length - READ_AT_EACH_END, length);
+    }
     return category(tally.scores());
   }
 
@@ -133,7 +142,7 @@ public final class KeywordClassifier implements CategoryClassifier {
     private final double[] found = new double[Domains.NAMES.size()];
     private final PhraseTrie.PhraseSink entries = this::entry;
     private final PhraseTrie.PhraseSink keywordsFound = number -> keywordSeen[number] = true;
-    private int distinct;
+    private double squares;
 
     @Override
     public void word(char[] buffer, int length) {
@@ -156,14 +165,18 @@ public final class KeywordClassifier implements CategoryClassifier {
       long bit = 1L << entry;
       if ((seen[entry >>> 6] & bit) == 0) {
         seen[entry >>> 6] |= bit;
-        distinct++;
+        double importance = lexicon.importance(entry);
+        squares += importance * importance;
         lexicon.addWeights(entry, found);
       }
     }
 
     double[] scores() {
       double[] scores = Arrays.copyOf(lexicon.prior(), names.size());
-      double scale = 1 / Math.sqrt(Math.max(1, distinct));
+      if (squares == 0) {
+        scores[OTHER] += NOTHING_SCORE;
+      }
+      double scale = squares > 0 ? 1 / Math.sqrt(squares) : 0;
       for (int i = 0; i < found.length; i++) {
         scores[i] += scale * found[i];
       }

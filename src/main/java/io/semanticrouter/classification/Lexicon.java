@@ -16,9 +16,10 @@ import java.util.Map;
  * What words, phrases and notation say about the domains: a weight for each domain they speak for
  * or against. Immutable, read once from a resource that training/lexicon makes.
  *
- * <p>A line of the resource is a phrase (or {@code <shape>}), a tab, and weights in tenths behind
- * the two-letter code of their domain: {@code photosynthesis<TAB>bi52 ch-8}. The phrase {@code
- * <prior>} holds what each domain has before any word is read.
+ * <p>A line of the resource is a phrase (or {@code <shape>}), its importance and its weights, each
+ * behind the two-letter code of a domain, separated by tabs, in tenths: {@code
+ * photosynthesis<TAB>78<TAB>bi52 ch-8}. The phrase {@code <prior>} holds what each domain has
+ * before any word is read.
  */
 final class Lexicon {
   /** Where the resource lies; also named in quarkus.native.resources.includes. */
@@ -42,10 +43,12 @@ final class Lexicon {
 
   /** A few weights and the domains they belong to, side by side. */
   private static final class Weights {
+    private final double importance;
     private final int[] domains;
     private final double[] values;
 
-    Weights(String list) {
+    Weights(String importance, String list) {
+      this.importance = Integer.parseInt(importance) * UNIT;
       String[] parts = list.split(" ", -1);
       domains = new int[parts.length];
       values = new double[parts.length];
@@ -55,9 +58,9 @@ final class Lexicon {
       }
     }
 
-    void addTo(double[] scores) {
+    void addTo(double[] scores, double factor) {
       for (int i = 0; i < domains.length; i++) {
-        scores[domains[i]] += values[i];
+        scores[domains[i]] += values[i] * factor;
       }
     }
   }
@@ -67,14 +70,14 @@ final class Lexicon {
     List<Weights> ofPhrases = new ArrayList<>();
     Map<Shape, Weights> ofShapes = new EnumMap<>(Shape.class);
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      int tab = line.indexOf('\t');
-      if (tab < 0 || line.charAt(0) == '#') {
+      if (line.startsWith("#")) {
         continue;
       }
-      String term = line.substring(0, tab);
-      Weights parsed = new Weights(line.substring(tab + 1));
+      String[] columns = line.split("\t", -1);
+      String term = columns[0];
+      Weights parsed = new Weights(columns[1], columns[2]);
       if (term.equals(PRIOR)) {
-        parsed.addTo(prior);
+        parsed.addTo(prior, 1);
       } else if (term.charAt(0) == '<') {
         String name = term.substring(1, term.length() - 1).toUpperCase(Locale.ROOT);
         ofShapes.put(Shape.valueOf(name), parsed);
@@ -114,9 +117,15 @@ final class Lexicon {
     return prior.clone();
   }
 
-  /** Adds the weights of an entry to the scores of the domains. */
+  /** How much an entry tells, whatever it tells: its inverse document frequency, 0 or more. */
+  double importance(int entry) {
+    return weights.get(entry).importance;
+  }
+
+  /** Adds the weights of an entry, times its importance, to the scores of the domains. */
   void addWeights(int entry, double[] scores) {
-    weights.get(entry).addTo(scores);
+    Weights weighty = weights.get(entry);
+    weighty.addTo(scores, weighty.importance);
   }
 
   private static Lexicon read() {

@@ -37,7 +37,9 @@ final class Stemmer {
     }
     char third = word[end - 3];
     boolean sibilant =
-        third == 'x' || third == 's' || (third == 'h' && "cs".indexOf(word[end - 4]) >= 0);
+        third == 'x'
+            || (third == 's' && word[end - 4] == 's')
+            || (third == 'h' && "cs".indexOf(word[end - 4]) >= 0);
     return sibilant ? end - 2 : end - 1;
   }
 
