@@ -7,6 +7,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -20,8 +21,9 @@ public class ErrorMappers {
   }
 
   @ServerExceptionMapper
-  Response notAllowed(NotAllowedException failure) {
-    String allowed = failure.getResponse().getHeaderString(HttpHeaders.ALLOW);
+  Response notAllowed(NotAllowedException failure, UriInfo uri) {
+    // The exception does not say; there is one method for each path.
+    String allowed = uri.getPath().startsWith("/api/") ? "POST" : "GET";
     return Response.fromResponse(response(ApiError.methodNotAllowed(allowed)))
         .header(HttpHeaders.ALLOW, allowed)
         .build();

@@ -71,7 +71,7 @@ final class Completion {
         readRoot(parser);
       }
     } catch (IOException e) {
-      return sawText; // not ours to judge: the bytes are relayed as they are
+      error = true; // the bytes are relayed as they are, but nobody should be given them again
     }
     return sawText;
   }

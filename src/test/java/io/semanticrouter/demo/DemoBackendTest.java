@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.semanticrouter.testing.OtlpReceiver;
+import io.semanticrouter.testing.RouterHarness;
 import io.semanticrouter.testing.SpanContract;
 import io.semanticrouter.testing.SpanView;
 import io.semanticrouter.testing.TraceView;
@@ -91,7 +92,9 @@ class DemoBackendTest {
             "{\"model\":\"auto\",\"stream\":"
                 + stream
                 + ",\"stream_options\":{\"include_usage\":true},"
-                + "\"messages\":[{\"role\":\"user\",\"content\":\"Hello there\"}]}")
+                + "\"messages\":[{\"role\":\"user\",\"content\":\"Hello "
+                + RouterHarness.nonce()
+                + "\"}]}")
         .post("/v1/chat/completions");
   }
 

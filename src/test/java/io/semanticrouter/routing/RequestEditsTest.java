@@ -85,8 +85,7 @@ class RequestEditsTest {
   @Test
   void addsTheSystemPromptOfTheCategory() {
     // When
-    SystemPrompt prompt =
-        new SystemPromptInjector().inject(StageSpan.OFF, body, "math", config);
+    SystemPrompt prompt = new SystemPromptInjector().inject(StageSpan.OFF, body, "math", config);
 
     // Then
     assertThat(prompt.isInjected()).isTrue();
