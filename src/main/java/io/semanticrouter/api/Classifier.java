@@ -75,9 +75,7 @@ public class Classifier {
     List<PiiEntity> found =
         piiDetector.detect(text).stream().filter(e -> e.confidence() >= threshold).toList();
     PiiRule policy = defaultPolicy();
-    boolean block =
-        found.stream()
-            .anyMatch(e -> !policy.allowByDefault() && !policy.allowedTypes().contains(e.type()));
+    boolean block = found.stream().anyMatch(entity -> !policy.allows(entity.type()));
     return new Pii(
         !found.isEmpty(),
         found.stream().map(e -> entity(text, e)).toList(),

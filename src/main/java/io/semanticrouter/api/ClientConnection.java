@@ -112,13 +112,20 @@ final class ClientConnection implements AnswerSink {
     if (gone) {
       return;
     }
+    gone = true; // for us: nothing more is written
     if (eventStream) {
       response
           .write("\n\ndata: " + ApiError.upstream(failure).json() + "\n\n")
-          .onComplete(written -> request.connection().close());
+          .onComplete(written -> breakOff());
     } else {
-      request.connection().close();
+      breakOff();
     }
+  }
+
+  /** Ends an HTTP/1.1 connection; of an HTTP/2 connection, this stream alone. */
+  private void breakOff() {
+    response.reset();
+    over.tryComplete();
   }
 
   @Override

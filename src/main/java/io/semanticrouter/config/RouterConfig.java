@@ -69,6 +69,11 @@ public record RouterConfig(
   public record PiiRule(boolean allowByDefault, Set<PiiType> allowedTypes) {
     /** Everything may pass. */
     public static final PiiRule ALLOW_ALL = new PiiRule(true, Set.of());
+
+    /** True if data of this type may reach the model. */
+    public boolean allows(PiiType type) {
+      return allowByDefault || allowedTypes.contains(type);
+    }
   }
 
   /**

@@ -10,7 +10,7 @@ import jakarta.inject.Singleton;
 final class TracerProducer {
   static final String SCOPE = "semantic-router";
 
-  private TracerProducer() {}
+  TracerProducer() {}
 
   @Produces
   @Singleton

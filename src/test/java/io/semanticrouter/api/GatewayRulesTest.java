@@ -6,8 +6,15 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.semanticrouter.testing.Chats;
+import io.semanticrouter.testing.Reply;
+import io.semanticrouter.testing.RouterClient;
 import io.semanticrouter.testing.RouterClient.Answer;
 import io.semanticrouter.testing.RouterTestBase;
+import io.semanticrouter.testing.TraceView;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,7 +33,9 @@ class GatewayRulesTest extends RouterTestBase {
           "server.api_keys_env", "TEST_CLIENT_KEYS",
           "TEST_CLIENT_KEYS", "alice:" + KEY + ",bob:sk-of-bob",
           "server.max_body_bytes", "2000",
-          "security.on_block", "error");
+          "security.on_block", "error",
+          "upstream.first_byte_timeout", "2s",
+          "upstream.idle_timeout", "2s");
     }
   }
 
@@ -114,5 +123,40 @@ class GatewayRulesTest extends RouterTestBase {
     assertThat(answer.text()).contains("\"type\":\"content_policy_violation\"");
     assertThat(answer.header("x-vsr-jailbreak-blocked")).contains("true");
     assertThat(harness.alpha().exchanges(key)).isEmpty();
+  }
+
+  @Test
+  void givesUpOnABackendThatNeverAnswers() {
+    // Given
+    harness.alpha().on(key, Reply.never());
+
+    // When
+    Answer answer = client.chat(Chats.of("general", "Hello " + key), with("Bearer " + KEY));
+
+    // Then
+    assertThat(answer.status()).isEqualTo(504);
+    assertThat(answer.text()).contains("\"code\":\"upstream_timeout\"");
+    TraceView trace = traceOf(answer);
+    assertThat(trace.span(TraceView.UPSTREAM).value("error.type")).isEqualTo("timeout");
+    assertThat(trace.root().status()).isEqualTo("ERROR");
+  }
+
+  @Test
+  void saysSoWhenAStreamFallsSilent() throws IOException {
+    // Given
+    harness.alpha().on(key, Reply.stream(3).every(Duration.ofMinutes(1)));
+
+    // When
+    ByteArrayOutputStream received = new ByteArrayOutputStream();
+    boolean broken;
+    try (RouterClient.Call call =
+        client.openChat(Chats.streamed("general", "Hello " + key), with("Bearer " + KEY))) {
+      broken = call.readUntilBroken(received);
+    }
+
+    // Then
+    assertThat(broken).as("no clean end of the body").isTrue();
+    assertThat(received.toString(StandardCharsets.UTF_8))
+        .contains("data: {\"error\":{", "\"code\":\"upstream_timeout\"");
   }
 }

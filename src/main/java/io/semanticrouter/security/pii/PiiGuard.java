@@ -45,11 +45,7 @@ public class PiiGuard {
     }
     List<PiiType> sorted = new ArrayList<>(found);
     sorted.sort(Comparator.comparing(PiiType::name));
-    List<PiiType> denied = sorted.stream().filter(type -> !mayPass(type, policy)).toList();
+    List<PiiType> denied = sorted.stream().filter(type -> !policy.allows(type)).toList();
     return new PiiVerdict(!denied.isEmpty(), sorted, denied);
-  }
-
-  private static boolean mayPass(PiiType type, RouterConfig.PiiRule policy) {
-    return policy.allowByDefault() || policy.allowedTypes().contains(type);
   }
 }
