@@ -10,11 +10,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.tracing.TracingPolicy;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -38,6 +40,7 @@ public class UpstreamClient {
   private final Vertx vertx;
   private final EndpointKeys keys;
   private final Map<Endpoint, HttpClient> clients = new ConcurrentHashMap<>();
+  private final Set<HttpConnection> unused = ConcurrentHashMap.newKeySet();
 
   public UpstreamClient(Vertx vertx, EndpointKeys keys) {
     this.vertx = vertx;
@@ -57,16 +60,26 @@ public class UpstreamClient {
   }
 
   HttpClient clientOf(Endpoint endpoint, RouterConfig.Upstream limits) {
-    return clients.computeIfAbsent(
-        endpoint,
-        e ->
-            vertx.createHttpClient(
-                new HttpClientOptions()
-                    .setSsl(e.scheme().equals("https"))
-                    .setConnectTimeout((int) limits.connectTimeout().toMillis())
-                    .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
-                    .setTracingPolicy(TracingPolicy.IGNORE),
-                new PoolOptions().setHttp1MaxSize(POOL_SIZE)));
+    return clients.computeIfAbsent(endpoint, e -> newClient(e, limits));
+  }
+
+  private HttpClient newClient(Endpoint endpoint, RouterConfig.Upstream limits) {
+    return vertx
+        .httpClientBuilder()
+        .with(
+            new HttpClientOptions()
+                .setSsl(endpoint.scheme().equals("https"))
+                .setConnectTimeout((int) limits.connectTimeout().toMillis())
+                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                .setTracingPolicy(TracingPolicy.IGNORE))
+        .with(new PoolOptions().setHttp1MaxSize(POOL_SIZE))
+        .withConnectHandler(unused::add)
+        .build();
+  }
+
+  /** True for a connection that has served a request before; to be asked once a request. */
+  boolean isReused(HttpConnection connection) {
+    return !unused.remove(connection);
   }
 
   String keyOf(Endpoint endpoint) {

@@ -34,6 +34,9 @@ final class UpstreamExchange {
   private Deadline deadline;
   private int status;
   private boolean over;
+  private int attempt;
+  private boolean reusedConnection;
+  private boolean renewed;
 
   UpstreamExchange(
       UpstreamClient client,
@@ -68,6 +71,7 @@ final class UpstreamExchange {
   }
 
   private void attempt(int index) {
+    attempt = index;
     endpoint = call.order().get(index);
     client
         .clientOf(endpoint, limits)
@@ -124,8 +128,9 @@ final class UpstreamExchange {
       return;
     }
     request = connected;
-    connected.exceptionHandler(this::broken);
-    connected.response().onSuccess(this::relay).onFailure(this::broken);
+    reusedConnection = client.isReused(connected.connection());
+    connected.exceptionHandler(cause -> {}); // told below; without a handler Vert.x logs it
+    connected.response().onSuccess(this::relay).onFailure(this::unanswered);
     connected.end(call.body());
   }
 
@@ -177,6 +182,19 @@ final class UpstreamExchange {
     }
     finish(null);
     sink.end();
+  }
+
+  /**
+   * A kept connection may close just when it is used again. Nothing was answered on it, so the
+   * request goes once more, over a new connection or one that is known to be open.
+   */
+  private void unanswered(Throwable cause) {
+    if (!over && status == 0 && reusedConnection && !renewed) {
+      renewed = true;
+      attempt(attempt);
+    } else {
+      broken(cause);
+    }
   }
 
   private void broken(Throwable cause) {
