@@ -123,12 +123,12 @@ final class UpstreamExchange {
   }
 
   private void send(HttpClientRequest connected) {
+    reusedConnection = client.isReused(connected.connection()); // also where nobody waits any more
     if (over) {
       connected.reset();
       return;
     }
     request = connected;
-    reusedConnection = client.isReused(connected.connection());
     connected.exceptionHandler(cause -> {}); // told below; without a handler Vert.x logs it
     connected.response().onSuccess(this::relay).onFailure(this::unanswered);
     connected.end(call.body());
@@ -186,7 +186,8 @@ final class UpstreamExchange {
 
   /**
    * A kept connection may close just when it is used again. Nothing was answered on it, so the
-   * request goes once more, over a new connection or one that is known to be open.
+   * request goes once more. The backend may have seen it the first time; a chat completion done
+   * twice costs tokens and changes nothing.
    */
   private void unanswered(Throwable cause) {
     if (!over && status == 0 && reusedConnection && !renewed) {
