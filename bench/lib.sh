@@ -36,12 +36,7 @@ need() { # command:package...
 # The JDK 25 that mvnw picks.
 find_java() { ./mvnw -v 2>/dev/null | sed -n 's/^Java version: .*runtime: //p'; }
 
-native_binary() {
-  local file
-  for file in target/semantic-router target/semantic-router-runner; do
-    [ ! -x "$file" ] || [ -d "$file" ] || { echo "$file" && return; }
-  done
-}
+native_binary() { [ ! -x target/semantic-router ] || echo target/semantic-router; }
 
 # The ways to run that are built: "jvm", "native" or both.
 kinds() {
