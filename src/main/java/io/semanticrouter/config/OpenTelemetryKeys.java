@@ -1,18 +1,12 @@
 package io.semanticrouter.config;
 
-import io.semanticrouter.config.TracingConfig.Batch;
-import io.semanticrouter.config.TracingConfig.Exporter;
 import io.semanticrouter.config.TracingConfig.ExporterType;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** What the router's file says, in the run-time keys of Quarkus and its OpenTelemetry extension. */
 final class OpenTelemetryKeys {
-
-  private static final String TRACES = "quarkus.otel.exporter.otlp.traces.";
-  private static final String BATCH = "quarkus.otel.bsp.";
 
   private OpenTelemetryKeys() {}
 
@@ -39,48 +33,10 @@ final class OpenTelemetryKeys {
             // The name before semantic conventions 1.27; older dashboards ask for it.
             + ",deployment.environment="
             + listItem(resource.deploymentEnvironment()));
-    batch(tracing.exporter().batch(), keys);
-    if (tracing.exporter().type() == ExporterType.OTLP) {
-      otlp(tracing.exporter(), keys);
-    } else {
-      // Blank, not empty: an empty value is no value and would bring back the default endpoint.
-      keys.put(TRACES + "endpoint", " ");
-      if (tracing.enabled()) {
-        // Spans go to standard output, so that the two can be piped apart.
-        keys.put("quarkus.log.console.stderr", "true");
-      }
+    if (tracing.enabled() && tracing.exporter().type() == ExporterType.STDOUT) {
+      // Spans go to standard output, so that the two can be piped apart.
+      keys.put("quarkus.log.console.stderr", "true");
     }
-  }
-
-  private static void otlp(Exporter exporter, Map<String, String> keys) {
-    keys.put(TRACES + "endpoint", url(exporter));
-    keys.put(TRACES + "protocol", exporter.protocol());
-    keys.put(TRACES + "timeout", milliseconds(exporter.timeout()));
-    keys.put(TRACES + "compression", exporter.compression());
-    if (!exporter.headers().isEmpty()) {
-      keys.put(
-          TRACES + "headers",
-          exporter.headers().entrySet().stream()
-              .sorted(Map.Entry.comparingByKey())
-              .map(header -> header.getKey() + "=" + listItem(header.getValue()))
-              .collect(Collectors.joining(",")));
-    }
-  }
-
-  /** {@code http://host:port}, or {@code https://} when TLS is asked for. */
-  static String url(Exporter exporter) {
-    String endpoint = exporter.endpoint();
-    if (endpoint.startsWith("http://") || endpoint.startsWith("https://")) {
-      return endpoint;
-    }
-    return (exporter.insecure() ? "http://" : "https://") + endpoint;
-  }
-
-  private static void batch(Batch batch, Map<String, String> keys) {
-    keys.put(BATCH + "schedule.delay", milliseconds(batch.scheduleDelay()));
-    keys.put(BATCH + "max.queue.size", String.valueOf(batch.maxQueueSize()));
-    keys.put(BATCH + "max.export.batch.size", String.valueOf(batch.maxExportBatchSize()));
-    keys.put(BATCH + "export.timeout", milliseconds(batch.exportTimeout()));
   }
 
   private static String milliseconds(Duration duration) {

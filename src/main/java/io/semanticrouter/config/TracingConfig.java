@@ -1,5 +1,6 @@
 package io.semanticrouter.config;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 
@@ -37,7 +38,16 @@ public record TracingConfig(
       Duration timeout,
       String compression,
       Format format,
-      Batch batch) {}
+      Batch batch) {
+
+    /** Where the OTLP receiver is: {@code endpoint} with the scheme it implies. */
+    public URI url() {
+      if (endpoint.startsWith("http://") || endpoint.startsWith("https://")) {
+        return URI.create(endpoint);
+      }
+      return URI.create((insecure ? "http://" : "https://") + endpoint);
+    }
+  }
 
   /** The queue between the requests and the exporter; sizes in spans. */
   public record Batch(

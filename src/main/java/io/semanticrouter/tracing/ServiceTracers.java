@@ -3,13 +3,9 @@ package io.semanticrouter.tracing;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
-import io.quarkus.opentelemetry.runtime.exporter.otlp.tracing.LateBoundSpanProcessor;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.TracingConfig;
-import io.semanticrouter.config.TracingConfig.ExporterType;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -20,12 +16,12 @@ import jakarta.inject.Singleton;
 @Singleton
 public final class ServiceTracers {
   private final TracingConfig config;
-  private final Instance<LateBoundSpanProcessor> otlp;
+  private final SpanExport export;
 
   @Inject
-  ServiceTracers(RouterConfig config, Instance<LateBoundSpanProcessor> otlp) {
+  ServiceTracers(RouterConfig config, SpanExport export) {
     this.config = config.tracing();
-    this.otlp = otlp;
+    this.export = export;
   }
 
   /** A provider to close, and the tracer it made. */
@@ -40,17 +36,8 @@ public final class ServiceTracers {
                 Resource.getDefault().toBuilder()
                     .put(ServiceResource.SERVICE_NAME, serviceName)
                     .build())
-            .addSpanProcessor(processor())
+            .addSpanProcessor(export.processor())
             .build();
     return new ServiceTracer(provider.get(scope), provider);
-  }
-
-  private SpanProcessor processor() {
-    if (!config.enabled()) {
-      return SpanProcessor.composite();
-    }
-    return config.exporter().type() == ExporterType.OTLP && otlp.isResolvable()
-        ? otlp.get()
-        : StdoutSpanExporter.batched(config.exporter(), System.out);
   }
 }

@@ -1,18 +1,13 @@
 package io.semanticrouter.tracing;
 
 import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
-import io.semanticrouter.config.TracingConfig.Batch;
-import io.semanticrouter.config.TracingConfig.Exporter;
 import io.semanticrouter.config.TracingConfig.Format;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.Collection;
 
 /**
@@ -20,9 +15,6 @@ import java.util.Collection;
  * thread prints can stand inside one.
  */
 final class StdoutSpanExporter implements SpanExporter {
-  /** Somebody is watching: what happened shows at once, not after the batch delay of a network. */
-  private static final Duration MAX_DELAY = Duration.ofMillis(200);
-
   /** Bytes after which the spans so far are written. */
   private static final int WRITE_AT = 64 * 1024;
 
@@ -33,18 +25,6 @@ final class StdoutSpanExporter implements SpanExporter {
   StdoutSpanExporter(Format format, PrintStream out) {
     this.json = new SpanJson(format);
     this.out = out;
-  }
-
-  /** The exporter behind a bounded queue and a thread of its own. */
-  static SpanProcessor batched(Exporter config, PrintStream out) {
-    Batch batch = config.batch();
-    Duration delay = batch.scheduleDelay();
-    return BatchSpanProcessor.builder(new StdoutSpanExporter(config.format(), out))
-        .setMaxQueueSize(batch.maxQueueSize())
-        .setMaxExportBatchSize(batch.maxExportBatchSize())
-        .setScheduleDelay(delay.compareTo(MAX_DELAY) < 0 ? delay : MAX_DELAY)
-        .setExporterTimeout(batch.exportTimeout())
-        .build();
   }
 
   @Override

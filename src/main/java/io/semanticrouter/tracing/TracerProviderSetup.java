@@ -7,14 +7,10 @@ import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.quarkus.arc.All;
-import io.quarkus.arc.InstanceHandle;
 import io.quarkus.opentelemetry.runtime.AutoConfiguredOpenTelemetrySdkBuilderCustomizer;
-import io.quarkus.opentelemetry.runtime.exporter.otlp.tracing.LateBoundSpanProcessor;
-import io.quarkus.opentelemetry.runtime.exporter.otlp.tracing.RemoveableLateBoundSpanProcessor;
 import io.quarkus.runtime.ApplicationConfig;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.TracingConfig;
-import io.semanticrouter.config.TracingConfig.ExporterType;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -25,16 +21,17 @@ import java.util.List;
  * Makes the tracer provider what {@code observability.tracing} says: sampler, resource, exporter.
  *
  * <p>It stands in for the extension's {@code TracerProviderCustomizer}, which {@code
- * quarkus.arc.exclude-types} switches off: that one always adds the OTLP processor, and whether
- * there is one is a choice of run time here. A bean of type {@link SpanProcessor}, {@link
- * SpanExporter} or {@link IdGenerator} works as the extension documents it.
+ * quarkus.arc.exclude-types} switches off: which exporter there is, is a choice of run time here. A
+ * bean of type {@link SpanProcessor}, {@link SpanExporter} or {@link IdGenerator} works as the
+ * extension documents it.
  */
 @Singleton
 final class TracerProviderSetup implements AutoConfiguredOpenTelemetrySdkBuilderCustomizer {
   private final TracingConfig config;
   private final String applicationName;
   private final List<IdGenerator> idGenerators;
-  private final List<InstanceHandle<SpanProcessor>> processors;
+  private final List<SpanProcessor> processors;
+  private final SpanExport export;
   private final Instance<SpanExporter> exporters;
 
   @Inject
@@ -42,12 +39,14 @@ final class TracerProviderSetup implements AutoConfiguredOpenTelemetrySdkBuilder
       RouterConfig config,
       ApplicationConfig application,
       @All List<IdGenerator> idGenerators,
-      @All List<InstanceHandle<SpanProcessor>> processors,
+      @All List<SpanProcessor> processors,
+      SpanExport export,
       @Any Instance<SpanExporter> exporters) {
     this.config = config.tracing();
     this.applicationName = application.name().orElse("unset");
     this.idGenerators = idGenerators;
     this.processors = processors;
+    this.export = export;
     this.exporters = exporters;
   }
 
@@ -77,21 +76,7 @@ final class TracerProviderSetup implements AutoConfiguredOpenTelemetrySdkBuilder
     if (!config.enabled()) {
       return builder;
     }
-    for (InstanceHandle<SpanProcessor> processor : processors) {
-      if (!isOtlp(processor)) {
-        builder.addSpanProcessor(processor.get());
-      } else if (config.exporter().type() == ExporterType.OTLP
-          && !(processor.get() instanceof RemoveableLateBoundSpanProcessor)) {
-        builder.addSpanProcessor(processor.get());
-      }
-    }
-    if (config.exporter().type() == ExporterType.STDOUT) {
-      builder.addSpanProcessor(StdoutSpanExporter.batched(config.exporter(), System.out));
-    }
-    return builder;
-  }
-
-  private static boolean isOtlp(InstanceHandle<SpanProcessor> processor) {
-    return processor.getBean().getTypes().contains(LateBoundSpanProcessor.class);
+    processors.forEach(builder::addSpanProcessor);
+    return builder.addSpanProcessor(export.processor());
   }
 }

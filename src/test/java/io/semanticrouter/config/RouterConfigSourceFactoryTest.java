@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The file as a source of the application's configuration. */
 class RouterConfigSourceFactoryTest {
 
-  private static final String TRACES = "quarkus.otel.exporter.otlp.traces.";
+  private static final String SERVICE_NAME = "quarkus.otel.service.name";
 
   @TempDir Path directory;
   private final Map<String, String> properties = new HashMap<>();
@@ -31,7 +31,7 @@ class RouterConfigSourceFactoryTest {
         file,
         """
         default_model: from-file
-        observability: {tracing: {exporter: {type: otlp, endpoint: "file:4317"}}}
+        observability: {tracing: {resource: {service_name: file}}}
         """);
     properties.put("CONFIG_PATH", file.toString());
   }
@@ -43,7 +43,7 @@ class RouterConfigSourceFactoryTest {
         .withSources(new PropertiesConfigSource(properties, sourceName, 300))
         .withSources(
             new PropertiesConfigSource(
-                Map.of(TRACES + "endpoint", "http://jar:1", "default_model", "jar"), "jar", 250))
+                Map.of(SERVICE_NAME, "jar", "default_model", "jar"), "jar", 250))
         .withSources(new RouterConfigSourceFactory())
         .build();
   }
@@ -54,41 +54,38 @@ class RouterConfigSourceFactoryTest {
     SmallRyeConfig config = config();
     // Then
     assertThat(config.getValue("default_model", String.class)).isEqualTo("from-file");
-    assertThat(config.getValue(TRACES + "endpoint", String.class)).isEqualTo("http://file:4317");
+    assertThat(config.getValue(SERVICE_NAME, String.class)).isEqualTo("file");
   }
 
   @Test
   void anOverrideReachesTheTranslation() {
     // Given
-    properties.put("observability.tracing.exporter.endpoint", "override:4317");
+    properties.put("observability.tracing.resource.service_name", "override");
     // When
     SmallRyeConfig config = config();
     // Then
-    assertThat(config.getValue(TRACES + "endpoint", String.class))
-        .isEqualTo("http://override:4317");
+    assertThat(config.getValue(SERVICE_NAME, String.class)).isEqualTo("override");
   }
 
   @Test
   void anOverrideOfOneProfileCountsInThatProfile() {
     // Given
-    properties.put("%dev.observability.tracing.exporter.endpoint", "dev:4317");
+    properties.put("%dev.observability.tracing.resource.service_name", "dev");
     profile = "dev";
     // When
     SmallRyeConfig config = config();
     // Then
-    assertThat(config.getValue(TRACES + "endpoint", String.class)).isEqualTo("http://dev:4317");
-    assertThat(config.getValue("quarkus.otel.service.name", String.class))
-        .isEqualTo("vllm-semantic-router-dev");
+    assertThat(config.getValue(SERVICE_NAME, String.class)).isEqualTo("dev");
   }
 
   @Test
   void aKeyOfTheFrameworkWinsOverTheTranslation() {
     // Given
-    properties.put(TRACES + "endpoint", "http://direct:4317");
+    properties.put(SERVICE_NAME, "direct");
     // When
     SmallRyeConfig config = config();
     // Then
-    assertThat(config.getValue(TRACES + "endpoint", String.class)).isEqualTo("http://direct:4317");
+    assertThat(config.getValue(SERVICE_NAME, String.class)).isEqualTo("direct");
   }
 
   @Test
@@ -99,7 +96,7 @@ class RouterConfigSourceFactoryTest {
     SmallRyeConfig config = config();
     // Then
     assertThat(config.getValue("default_model", String.class)).isEqualTo("from-file");
-    assertThat(config.getOptionalValue("quarkus.otel.service.name", String.class)).isEmpty();
+    assertThat(config.getValue(SERVICE_NAME, String.class)).isEqualTo("jar");
   }
 
   @Test

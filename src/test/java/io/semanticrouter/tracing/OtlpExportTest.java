@@ -23,7 +23,6 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -72,11 +71,6 @@ class OtlpExportTest {
   /** The application with the OTLP exporter. */
   public static class Profile implements QuarkusTestProfile {
     @Override
-    public Set<Class<?>> getEnabledAlternatives() {
-      return Set.of(TracingTestBeans.Otlp.class);
-    }
-
-    @Override
     public List<TestResourceEntry> testResources() {
       return List.of(new TestResourceEntry(Receiver.class));
     }
@@ -100,9 +94,11 @@ class OtlpExportTest {
         throw new IllegalStateException(e);
       }
       return Map.of(
-          "quarkus.otel.exporter.otlp.traces.endpoint",
-          "http://127.0.0.1:" + server.getPort(),
-          "quarkus.otel.service.name",
+          "observability.tracing.exporter.type",
+          "otlp",
+          "observability.tracing.exporter.endpoint",
+          "127.0.0.1:" + server.getPort(),
+          "observability.tracing.resource.service_name",
           "router-under-test");
     }
 

@@ -64,7 +64,7 @@ class StdoutSpanExporterTest {
     SdkTracerProvider provider =
         SdkTracerProvider.builder()
             .addSpanProcessor(
-                StdoutSpanExporter.batched(
+                SpanExport.toStdout(
                     TracingFixtures.exporter(ExporterType.STDOUT, Duration.ofHours(1)), out))
             .build();
     Tracer tracer = provider.get("test");
@@ -85,7 +85,7 @@ class StdoutSpanExporterTest {
     SdkTracerProvider provider =
         SdkTracerProvider.builder()
             .addSpanProcessor(
-                StdoutSpanExporter.batched(
+                SpanExport.toStdout(
                     TracingFixtures.exporter(ExporterType.STDOUT, Duration.ofHours(1)), out))
             .build();
     provider.get("test").spanBuilder("last").startSpan().end();

@@ -32,16 +32,6 @@ final class TracingTestBeans {
   }
 
   @Alternative
-  static final class Otlp {
-    @Produces
-    @Alternative
-    @Singleton
-    static RouterConfig config() {
-      return TracingFixtures.config(ExporterType.OTLP);
-    }
-  }
-
-  @Alternative
   static final class Watch {
     @Produces
     @Alternative
