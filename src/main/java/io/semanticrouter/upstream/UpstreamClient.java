@@ -10,14 +10,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.tracing.TracingPolicy;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Sends requests to backends and relays their answers byte for byte, on the event loop of the
@@ -28,7 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 @ApplicationScoped
 public class UpstreamClient {
-  /** Connections an endpoint may have. */
+  /** Connections from one event loop to an endpoint. */
   private static final int POOL_SIZE = 1_024;
 
   /**
@@ -39,8 +39,15 @@ public class UpstreamClient {
 
   private final Vertx vertx;
   private final EndpointKeys keys;
-  private final Map<Endpoint, HttpClient> clients = new ConcurrentHashMap<>();
-  private final Set<HttpConnection> unused = ConcurrentHashMap.newKeySet();
+  private final Queue<HttpClient> clients = new ConcurrentLinkedQueue<>();
+
+  /**
+   * Each event loop has its own connections. A request that is reset from another loop than its
+   * connection's may have ended meanwhile, and the reset then closes the connection under the next
+   * request. It also spares the hops between threads.
+   */
+  private final ThreadLocal<Map<Endpoint, HttpClient>> clientsOfLoop =
+      ThreadLocal.withInitial(HashMap::new);
 
   public UpstreamClient(Vertx vertx, EndpointKeys keys) {
     this.vertx = vertx;
@@ -60,26 +67,20 @@ public class UpstreamClient {
   }
 
   HttpClient clientOf(Endpoint endpoint, RouterConfig.Upstream limits) {
-    return clients.computeIfAbsent(endpoint, e -> newClient(e, limits));
+    return clientsOfLoop.get().computeIfAbsent(endpoint, e -> newClient(e, limits));
   }
 
   private HttpClient newClient(Endpoint endpoint, RouterConfig.Upstream limits) {
-    return vertx
-        .httpClientBuilder()
-        .with(
+    HttpClient client =
+        vertx.createHttpClient(
             new HttpClientOptions()
                 .setSsl(endpoint.scheme().equals("https"))
                 .setConnectTimeout((int) limits.connectTimeout().toMillis())
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
-                .setTracingPolicy(TracingPolicy.IGNORE))
-        .with(new PoolOptions().setHttp1MaxSize(POOL_SIZE))
-        .withConnectHandler(unused::add)
-        .build();
-  }
-
-  /** True for a connection that has served a request before; to be asked once a request. */
-  boolean isReused(HttpConnection connection) {
-    return !unused.remove(connection);
+                .setTracingPolicy(TracingPolicy.IGNORE),
+            new PoolOptions().setHttp1MaxSize(POOL_SIZE));
+    clients.add(client);
+    return client;
   }
 
   String keyOf(Endpoint endpoint) {
@@ -88,6 +89,6 @@ public class UpstreamClient {
 
   @PreDestroy
   void close() {
-    clients.values().forEach(HttpClient::close);
+    clients.forEach(HttpClient::close);
   }
 }

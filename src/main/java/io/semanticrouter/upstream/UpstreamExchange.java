@@ -30,13 +30,12 @@ final class UpstreamExchange {
 
   private Endpoint endpoint;
   private HttpClientRequest request;
+  private HttpClientResponse response;
   private AnswerWatcher watcher;
   private Deadline deadline;
   private int status;
   private boolean over;
-  private int attempt;
-  private boolean reusedConnection;
-  private boolean renewed;
+  private boolean lastByteRead;
 
   UpstreamExchange(
       UpstreamClient client,
@@ -71,7 +70,6 @@ final class UpstreamExchange {
   }
 
   private void attempt(int index) {
-    attempt = index;
     endpoint = call.order().get(index);
     client
         .clientOf(endpoint, limits)
@@ -123,14 +121,13 @@ final class UpstreamExchange {
   }
 
   private void send(HttpClientRequest connected) {
-    reusedConnection = client.isReused(connected.connection()); // also where nobody waits any more
     if (over) {
       connected.reset();
       return;
     }
     request = connected;
     connected.exceptionHandler(cause -> {}); // told below; without a handler Vert.x logs it
-    connected.response().onSuccess(this::relay).onFailure(this::unanswered);
+    connected.response().onSuccess(this::relay).onFailure(this::broken);
     connected.end(call.body());
   }
 
@@ -138,6 +135,7 @@ final class UpstreamExchange {
     if (over) {
       return;
     }
+    this.response = response;
     status = response.statusCode();
     deadline.answering(limits.idleTimeout());
     String type = response.getHeader("content-type");
@@ -174,6 +172,7 @@ final class UpstreamExchange {
   }
 
   private void complete() {
+    lastByteRead = true;
     if (over) {
       return;
     }
@@ -182,20 +181,6 @@ final class UpstreamExchange {
     }
     finish(null);
     sink.end();
-  }
-
-  /**
-   * A kept connection may close just when it is used again. Nothing was answered on it, so the
-   * request goes once more. The backend may have seen it the first time; a chat completion done
-   * twice costs tokens and changes nothing.
-   */
-  private void unanswered(Throwable cause) {
-    if (!over && status == 0 && reusedConnection && !renewed) {
-      renewed = true;
-      attempt(attempt);
-    } else {
-      broken(cause);
-    }
   }
 
   private void broken(Throwable cause) {
@@ -211,12 +196,29 @@ final class UpstreamExchange {
       return;
     }
     over = true;
-    if (request != null) {
-      request.reset();
-    }
+    cancel();
     finish(failure);
     if (status != 0) {
       sink.abort(failure);
+    }
+  }
+
+  /**
+   * Tells the backend to stop. A paused answer may have come whole, and its connection may serve
+   * another request by now, which a reset of this one would close too: so what has come is read out
+   * (and dropped) first.
+   */
+  private void cancel() {
+    if (response != null) {
+      response.resume();
+      vertx.runOnContext(
+          _ -> {
+            if (!lastByteRead) {
+              request.reset();
+            }
+          });
+    } else if (request != null) {
+      request.reset();
     }
   }
 
