@@ -9,6 +9,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 
 /**
  * The client's side of one request. Knows when the last byte of the answer was written, or that the
@@ -122,9 +123,16 @@ final class ClientConnection implements AnswerSink {
     }
   }
 
-  /** Ends an HTTP/1.1 connection; of an HTTP/2 connection, this stream alone. */
+  /**
+   * Ends an HTTP/1.1 connection; of an HTTP/2 connection, this stream alone. A reset would close an
+   * HTTP/1.1 connection too, but tell nobody, and the shutdown would wait for this request.
+   */
   private void breakOff() {
-    response.reset();
+    if (request.version() == HttpVersion.HTTP_2) {
+      response.reset();
+    } else {
+      request.connection().close();
+    }
     over.tryComplete();
   }
 
