@@ -1,8 +1,10 @@
 package io.semanticrouter.config;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** The section {@code observability.tracing}. */
 public record TracingConfig(
@@ -28,6 +30,7 @@ public record TracingConfig(
    * @param insecure false: TLS
    * @param protocol {@code grpc} or {@code http/protobuf}
    * @param compression {@code none} or {@code gzip}
+   * @param tls whom to trust and as whom to appear, where TLS is used
    */
   public record Exporter(
       ExporterType type,
@@ -37,6 +40,7 @@ public record TracingConfig(
       Map<String, String> headers,
       Duration timeout,
       String compression,
+      Tls tls,
       Format format,
       Batch batch) {
 
@@ -47,6 +51,17 @@ public record TracingConfig(
       }
       return URI.create((insecure ? "http://" : "https://") + endpoint);
     }
+  }
+
+  /**
+   * PEM files for TLS.
+   *
+   * @param caFile certificate authorities to trust; empty: those of the system
+   * @param certFile the certificate to show, with {@code keyFile}; both or none
+   */
+  public record Tls(Optional<Path> caFile, Optional<Path> certFile, Optional<Path> keyFile) {
+    /** Trusts what the system trusts, shows no certificate. */
+    public static final Tls SYSTEM = new Tls(Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** The queue between the requests and the exporter; sizes in spans. */

@@ -183,6 +183,15 @@ class ConfigFaultsTest {
 
   private static Stream<Arguments> tracing() {
     return Stream.of(
+        fault(
+            "observability: {tracing: {exporter: {tls: {ca_file: pom.xml}}}}",
+            EXPORTER + "tls.ca_file = \"pom.xml\": has a meaning with insecure: false only"),
+        fault(
+            "observability: {tracing: {exporter: {insecure: false, tls: {ca_file: no.pem}}}}",
+            EXPORTER + "tls.ca_file = \"no.pem\": must be a file that can be read"),
+        fault(
+            "observability: {tracing: {exporter: {insecure: false, tls: {key_file: pom.xml}}}}",
+            EXPORTER + "tls.key_file = \"pom.xml\": needs cert_file beside it"),
         exporter("{type: zipkin}", "type = \"zipkin\": must be stdout or otlp"),
         exporter(
             "{endpoint: localhost}",

@@ -144,7 +144,6 @@ class PublicFileTest {
           health_check: {enabled: true, interval: 5s}
         observability:
           tracing:
-            exporter: {tls: {ca_file: /ca.pem}}
             sampling: {keep: {errors: true}}
             attributes: {deployment.region: eu-west-1}
             attributes_from_baggage: [feature.flag]
@@ -158,7 +157,6 @@ class PublicFileTest {
             "server.rate_limit.requests_per_minute",
             "upstream.retry.budget",
             "upstream.health_check.interval",
-            "observability.tracing.exporter.tls.ca_file",
             "observability.tracing.sampling.keep.errors",
             "observability.tracing.attributes",
             "observability.tracing.attributes_from_baggage",

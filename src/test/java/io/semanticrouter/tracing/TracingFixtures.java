@@ -8,6 +8,7 @@ import io.semanticrouter.config.TracingConfig.ExporterType;
 import io.semanticrouter.config.TracingConfig.Format;
 import io.semanticrouter.config.TracingConfig.Resource;
 import io.semanticrouter.config.TracingConfig.Sampling;
+import io.semanticrouter.config.TracingConfig.Tls;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class TracingFixtures {
         Map.of(),
         Duration.ofSeconds(10),
         "none",
+        Tls.SYSTEM,
         Format.COMPACT,
         new Batch(2048, 512, scheduleDelay, Duration.ofSeconds(30)));
   }

@@ -4,6 +4,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A collector on loopback that answers as it is told, over HTTP/1.1 and HTTP/2 without TLS. */
+/** A collector on loopback that answers as it is told, over HTTP/1.1 and HTTP/2. */
 final class ScriptedCollector implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final HttpServer server;
@@ -29,10 +30,14 @@ final class ScriptedCollector implements AutoCloseable {
   private final Answer usual;
 
   ScriptedCollector(Answer usual) {
+    this(usual, new HttpServerOptions());
+  }
+
+  ScriptedCollector(Answer usual, HttpServerOptions options) {
     this.usual = usual;
     server =
         vertx
-            .createHttpServer()
+            .createHttpServer(options)
             .requestHandler(this::handle)
             .listen(0, "127.0.0.1")
             .toCompletionStage()

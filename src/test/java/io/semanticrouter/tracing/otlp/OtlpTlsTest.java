@@ -1,0 +1,100 @@
+package io.semanticrouter.tracing.otlp;
+
+import static io.semanticrouter.tracing.otlp.ScriptedCollector.grpc;
+import static io.semanticrouter.tracing.otlp.ScriptedCollector.http;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.semanticrouter.config.TracingConfig.Tls;
+import io.semanticrouter.testing.LogCapture;
+import io.semanticrouter.tracing.otlp.ScriptedCollector.Answer;
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The exporter over TLS. */
+class OtlpTlsTest extends OtlpExporterFixture {
+  /** Time enough for a handshake on a busy machine, and short enough to fail in. */
+  private static final Duration SHORT_TLS = Duration.ofSeconds(5);
+
+  private static Path pem(String name) {
+    return Path.of("src", "test", "resources", "tls", name + ".pem");
+  }
+
+  private static Tls trusting(String authority) {
+    return new Tls(Optional.of(pem(authority)), Optional.empty(), Optional.empty());
+  }
+
+  private OtlpSpanExporter tlsTo(ScriptedCollector collector, String protocol, Tls tls) {
+    String endpoint = "https://localhost:" + collector.port();
+    return new OtlpSpanExporter(config(endpoint, protocol, SHORT_TLS, "none", tls), () -> vertx);
+  }
+
+  private ScriptedCollector tlsCollector(Answer usual, boolean clientCertificate) {
+    ScriptedCollector collector =
+        new ScriptedCollector(
+            usual,
+            new HttpServerOptions()
+                .setSsl(true)
+                .setUseAlpn(true)
+                .setClientAuth(clientCertificate ? ClientAuth.REQUIRED : ClientAuth.NONE)
+                .setTrustOptions(new PemTrustOptions().addCertPath(pem("ca").toString()))
+                .setKeyCertOptions(
+                    new PemKeyCertOptions()
+                        .addCertPath(pem("server").toString())
+                        .addKeyPath(pem("server-key").toString())));
+    open.add(collector);
+    return collector;
+  }
+
+  @Test
+  void speaksTlsToACollectorOfATrustedAuthority() {
+    // Given
+    ScriptedCollector grpc = tlsCollector(grpc(0, ""), false);
+    ScriptedCollector http = tlsCollector(http(200), false);
+
+    // When
+    boolean grpcDelivered = delivered(tlsTo(grpc, "grpc", trusting("ca")));
+    boolean httpDelivered = delivered(tlsTo(http, "http/protobuf", trusting("ca")));
+
+    // Then
+    assertThat(grpcDelivered).isTrue();
+    assertThat(httpDelivered).isTrue();
+  }
+
+  @Test
+  void sendsNothingToACollectorOfAForeignAuthority() {
+    // Given
+    ScriptedCollector collector = tlsCollector(grpc(0, ""), false);
+    try (LogCapture log = LogCapture.start()) {
+      // When
+      boolean delivered = delivered(tlsTo(collector, "grpc", Tls.SYSTEM));
+
+      // Then
+      assertThat(delivered).isFalse();
+      assertThat(collector.received()).isEmpty();
+      assertThat(log.lines())
+          .anySatisfy(line -> assertThat(line).contains("Failed to export spans: "));
+    }
+  }
+
+  @Test
+  void showsItsCertificateWhereOneIsAsked() {
+    // Given
+    ScriptedCollector collector = tlsCollector(grpc(0, ""), true);
+    Tls named =
+        new Tls(Optional.of(pem("ca")), Optional.of(pem("client")), Optional.of(pem("client-key")));
+
+    // When
+    boolean asNobody = delivered(tlsTo(collector, "grpc", trusting("ca")));
+    boolean asItself = delivered(tlsTo(collector, "grpc", named));
+
+    // Then
+    assertThat(asNobody).isFalse();
+    assertThat(asItself).isTrue();
+  }
+}
