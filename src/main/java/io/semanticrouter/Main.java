@@ -40,6 +40,7 @@ public final class Main {
     if (!faults.isEmpty()) {
       System.exit(Validation.refuse(faults, System.err));
     }
+    ExitCode.ofSignalsIsZero();
     Quarkus.run(args);
   }
 

@@ -89,8 +89,13 @@ public final class PackagedRouter implements AutoCloseable {
 
   /** Waits for the process to end by itself. */
   public int exitCode() {
+    return exitCode(PATIENCE);
+  }
+
+  /** Waits so long, and no longer, for the process to end by itself. */
+  public int exitCode(Duration limit) {
     try {
-      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new AssertionError("still running:\n" + stderr());
       }
       return process.exitValue();
@@ -102,8 +107,17 @@ public final class PackagedRouter implements AutoCloseable {
 
   /** Asks the process to stop (SIGTERM) and waits for its end. */
   public int stop() {
-    process.destroy();
+    terminate();
     return exitCode();
+  }
+
+  /** Asks the process to stop (SIGTERM). */
+  public void terminate() {
+    process.destroy();
+  }
+
+  public long pid() {
+    return process.pid();
   }
 
   @Override
