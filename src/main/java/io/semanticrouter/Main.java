@@ -4,26 +4,43 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.semanticrouter.config.ConfigFault;
 import io.semanticrouter.config.ConfigPreflight;
-import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 
-/** Starts the router, once its configuration is known to be right. */
+/** Starts the router, once its configuration is known to be right, or does one of its commands. */
 @QuarkusMain
 public final class Main {
 
-  /** The exit code of a start with a wrong configuration. */
+  /** The exit code of a wrong configuration or command line. */
   public static final int EXIT_WRONG_CONFIGURATION = 2;
 
   Main() {}
 
   public static void main(String[] args) {
-    if (!insideBuildTool()) {
-      List<ConfigFault> faults = ConfigPreflight.faults();
-      if (!faults.isEmpty()) {
-        print(faults, System.err);
+    if (insideBuildTool()) {
+      Quarkus.run(args);
+      return;
+    }
+    RuntimeOptions.apply(args);
+    switch (Command.of(args)) {
+      case Command.Start() -> start(args);
+      case Command.Validate(Optional<String> file) ->
+          System.exit(Validation.run(file, System.out, System.err));
+      case Command.ShowVersion() -> System.out.println(Version.current().line());
+      case Command.Help() -> System.out.print(Command.USAGE);
+      case Command.Wrong(String problem) -> {
+        System.err.println("semantic-router: " + problem);
         System.exit(EXIT_WRONG_CONFIGURATION);
       }
     }
+  }
+
+  private static void start(String[] args) {
+    List<ConfigFault> faults = ConfigPreflight.check(Optional.empty()).faults();
+    if (!faults.isEmpty()) {
+      System.exit(Validation.refuse(faults, System.err));
+    }
+    ExitCode.ofSignalsIsZero();
     Quarkus.run(args);
   }
 
@@ -35,9 +52,5 @@ public final class Main {
   private static boolean insideBuildTool() {
     String loader = Main.class.getClassLoader().getClass().getName();
     return loader.startsWith("io.quarkus.bootstrap.classloading.");
-  }
-
-  private static void print(List<ConfigFault> faults, PrintStream out) {
-    faults.forEach(fault -> out.println(fault.line()));
   }
 }

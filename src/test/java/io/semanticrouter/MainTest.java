@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,11 @@ class MainTest {
   private record Exit(int code, String out, String err) {}
 
   private Exit start(String... environment) throws IOException, InterruptedException {
+    return run(List.of(), environment);
+  }
+
+  private Exit run(List<String> arguments, String... environment)
+      throws IOException, InterruptedException {
     Path out = directory.resolve("out");
     Path err = directory.resolve("err");
     ProcessBuilder builder =
@@ -31,6 +37,7 @@ class MainTest {
             .directory(directory.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
+    builder.command().addAll(arguments);
     for (int i = 0; i < environment.length; i += 2) {
       builder.environment().put(environment[i], environment[i + 1]);
     }
@@ -83,5 +90,49 @@ class MainTest {
     assertThat(exit.code()).isEqualTo(2);
     assertThat(exit.err().lines())
         .containsExactly(file + ": line 2, column 3: mapping values are not allowed here");
+  }
+
+  @Test
+  void validateNamesTheFileAndWarnsOfKeysWithoutEffect() throws Exception {
+    // Given
+    Files.writeString(
+        directory.resolve("my.yaml"),
+        "vllm_endpoints: [{name: a, address: b}]\nupstream: {retry: {budget: 0.5}}\n");
+    // When
+    Exit exit = run(List.of("validate", "my.yaml"), "CONFIG_PATH", "not-looked-at.yaml");
+    // Then
+    assertThat(exit.code()).isZero();
+    assertThat(exit.out().lines()).containsExactly("OK: my.yaml");
+    assertThat(exit.err().lines())
+        .containsExactly("These keys have no effect in this version: upstream.retry.budget");
+  }
+
+  @Test
+  void validateWithoutAFileChecksWhatAStartWouldUse() throws Exception {
+    // When
+    Exit nothing = run(List.of("validate"), "SEMANTIC_ROUTER_UPSTREAMS", "http://10.0.0.5:8000");
+    Exit named = run(List.of("validate"), "CONFIG_PATH", "missing.yaml");
+    // Then
+    assertThat(nothing.code()).isZero();
+    assertThat(nothing.out().lines()).containsExactly("OK: no file, defaults and overrides alone");
+    assertThat(nothing.err()).isEmpty();
+    assertThat(named.code()).isEqualTo(2);
+    assertThat(named.out()).isEmpty();
+    assertThat(named.err().lines()).containsExactly("missing.yaml: CONFIG_PATH: no such file");
+  }
+
+  @Test
+  void overridesCountInTheFileThatIsValidated() throws Exception {
+    // Given
+    Files.writeString(directory.resolve("my.yaml"), "default_reasoning_effort: low\n");
+    // When
+    Exit environment =
+        run(List.of("validate", "my.yaml"), "DEFAULT_REASONING_EFFORT", "none-at-all");
+    Exit property = run(List.of("validate", "my.yaml", "-Ddefault_reasoning_effort=none-at-all"));
+    // Then
+    assertThat(environment.code()).isEqualTo(2);
+    assertThat(environment.err()).startsWith("environment variable DEFAULT_REASONING_EFFORT: ");
+    assertThat(property.code()).isEqualTo(2);
+    assertThat(property.err()).startsWith("system property: default_reasoning_effort");
   }
 }

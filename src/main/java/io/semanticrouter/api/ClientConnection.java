@@ -3,23 +3,31 @@ package io.semanticrouter.api;
 import io.semanticrouter.config.RouterConfig.Endpoint;
 import io.semanticrouter.upstream.AnswerSink;
 import io.semanticrouter.upstream.UpstreamFailure;
+import io.semanticrouter.upstream.UpstreamFailure.Kind;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.util.function.Consumer;
 
 /**
  * The client's side of one request. Knows when the last byte of the answer was written, or that the
  * client has gone. Confined to the event loop of the connection.
  */
 final class ClientConnection implements AnswerSink {
+  private static final UpstreamFailure CLIENT_GONE =
+      new UpstreamFailure(Kind.CLIENT_GONE, "The client went away.", null);
+
   private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final Promise<Void> over = Promise.promise();
-  private Runnable cancel;
+  private final Context context = Vertx.currentContext();
+  private Consumer<UpstreamFailure> cancel;
   private boolean gone;
   private boolean eventStream;
 
@@ -137,10 +145,24 @@ final class ClientConnection implements AnswerSink {
   }
 
   @Override
-  public void onClientGone(Runnable cancelled) {
+  public void onCancelled(Consumer<UpstreamFailure> cancelled) {
     cancel = cancelled;
     if (gone) {
-      cancelled.run();
+      cancelled.accept(CLIENT_GONE);
+    }
+  }
+
+  /** Ends what is not answered yet, whatever it waits for. May be called by any thread. */
+  void stop(UpstreamFailure why) {
+    context.runOnContext(nothing -> stopNow(why));
+  }
+
+  private void stopNow(UpstreamFailure why) {
+    if (cancel != null) {
+      cancel.accept(why);
+    } else if (!gone && !response.ended()) {
+      gone = true;
+      breakOff();
     }
   }
 
@@ -155,7 +177,7 @@ final class ClientConnection implements AnswerSink {
     }
     gone = true;
     if (cancel != null) {
-      cancel.run();
+      cancel.accept(CLIENT_GONE);
     }
     over.tryComplete();
   }

@@ -22,11 +22,14 @@ public class DataPlaneRoutes {
   private final ChatCompletions chat;
   private final RequestTracing tracing;
   private final Admission admission;
+  private final RunningRequests running;
 
-  public DataPlaneRoutes(ChatCompletions chat, RequestTracing tracing, Admission admission) {
+  public DataPlaneRoutes(
+      ChatCompletions chat, RequestTracing tracing, Admission admission, RunningRequests running) {
     this.chat = chat;
     this.tracing = tracing;
     this.admission = admission;
+    this.running = running;
   }
 
   void register(@Observes Router router) {
@@ -37,10 +40,13 @@ public class DataPlaneRoutes {
 
   private void chat(RoutingContext context) {
     var request = context.request();
-    chat.handle(
-        tracing.caller(request.headers()),
-        new ClientConnection(request),
-        RequestIds.of(request.getHeader("x-request-id")));
+    ClientConnection client = new ClientConnection(request);
+    running.add(
+        client,
+        chat.handle(
+            tracing.caller(request.headers()),
+            client,
+            RequestIds.of(request.getHeader("x-request-id"))));
   }
 
   private void guard(RoutingContext context) {

@@ -2,6 +2,7 @@ package io.semanticrouter.backend;
 
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.quarkus.runtime.StartupEvent;
+import io.semanticrouter.config.ConfigPreflight;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.RouterConfig.Endpoint;
 import io.vertx.core.Vertx;
@@ -52,9 +53,7 @@ public class ModelDiscovery {
       catalog.set(new ModelCatalog(config, List.of(builtIn.get().endpoint()), Map.of()));
     }
     if (catalog().endpoints().isEmpty()) {
-      LOG.warn(
-          "No backend is configured: requests are answered 503 no_healthy_backend."
-              + " Set vllm_endpoints in the configuration file or SEMANTIC_ROUTER_UPSTREAMS.");
+      LOG.warn(ConfigPreflight.NO_BACKEND);
     }
     List<Endpoint> asked = catalog().unnamedEndpoints();
     if (!asked.isEmpty()) {

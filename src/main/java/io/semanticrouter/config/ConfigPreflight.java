@@ -27,27 +27,60 @@ public final class ConfigPreflight {
 
   private static final int PROPERTIES_ORDINAL = 260;
 
+  /** What a start warns about where no endpoint is configured. */
+  public static final String NO_BACKEND =
+      "No backend is configured: requests are answered 503 no_healthy_backend."
+          + " Set vllm_endpoints in the configuration file or SEMANTIC_ROUTER_UPSTREAMS.";
+
   private ConfigPreflight() {}
 
-  /** Everything that is wrong; empty: the application may start. */
-  public static List<ConfigFault> faults() {
+  /**
+   * What the checks came to.
+   *
+   * @param checked the file, or that there is none
+   * @param faults everything that is wrong; empty: the application may start
+   * @param warnings what a start would warn about, a line each
+   */
+  public record Report(String checked, List<ConfigFault> faults, List<String> warnings) {}
+
+  /**
+   * Checks what a start would use.
+   *
+   * @param file a file to check in the place of the one a start would read
+   */
+  public static Report check(Optional<String> file) {
     List<ConfigSource> sources = sources();
     SmallRyeConfig outer = new SmallRyeConfigBuilder().withSources(sources).build();
-    ConfigFile file =
+    return check(
         ConfigFile.locate(
-            Optional.ofNullable(outer.getConfigValue(ConfigFile.PATH_VARIABLE).getValue()),
-            Path.of(""));
-    return faults(file, sources);
+            file.or(
+                () ->
+                    Optional.ofNullable(outer.getConfigValue(ConfigFile.PATH_VARIABLE).getValue())),
+            Path.of("")),
+        sources);
   }
 
-  static List<ConfigFault> faults(ConfigFile file, List<ConfigSource> sources) {
+  static Report check(ConfigFile file, List<ConfigSource> sources) {
     List<String> profiles = List.of(LaunchMode.NORMAL.getDefaultProfile());
     try {
-      RouterConfigLoader.load(file, ConfigSources.with(file, sources, profiles));
-      return List.of();
+      RouterConfigLoader.Loaded loaded =
+          RouterConfigLoader.load(file, ConfigSources.with(file, sources, profiles));
+      return new Report(name(file), List.of(), warnings(loaded));
     } catch (ConfigFaults e) {
-      return e.faults();
+      return new Report(name(file), e.faults(), List.of());
     }
+  }
+
+  private static String name(ConfigFile file) {
+    return file.equals(ConfigFile.none()) ? "no file, defaults and overrides alone" : file.name();
+  }
+
+  private static List<String> warnings(RouterConfigLoader.Loaded loaded) {
+    List<String> warnings = new ArrayList<>(loaded.warnings());
+    if (loaded.config().endpoints().isEmpty()) {
+      warnings.add(NO_BACKEND);
+    }
+    return warnings;
   }
 
   private static List<ConfigSource> sources() {

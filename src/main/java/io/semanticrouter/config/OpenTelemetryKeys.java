@@ -8,11 +8,16 @@ import java.util.Map;
 /** What the router's file says, in the run-time keys of Quarkus and its OpenTelemetry extension. */
 final class OpenTelemetryKeys {
 
+  /** Requests are cut at the end of the drain; this is what it may take until they have ended. */
+  private static final Duration AFTER_THE_DRAIN = Duration.ofSeconds(2);
+
   private OpenTelemetryKeys() {}
 
   static Map<String, String> of(RouterConfig config) {
     Map<String, String> keys = new LinkedHashMap<>();
-    keys.put("quarkus.shutdown.timeout", milliseconds(config.server().shutdownDrain()));
+    keys.put(
+        "quarkus.shutdown.timeout",
+        milliseconds(config.server().shutdownDrain().plus(AFTER_THE_DRAIN)));
     keys.put("quarkus.http.limits.max-body-size", String.valueOf(config.server().maxBodyBytes()));
     tracing(config.tracing(), keys);
     // A value that holds a dollar or a backslash is meant as it is.

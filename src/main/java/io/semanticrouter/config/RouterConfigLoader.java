@@ -30,7 +30,22 @@ public final class RouterConfigLoader {
       RouterConfig config,
       List<String> withoutEffect,
       List<String> foreign,
-      Set<String> knownKeys) {}
+      Set<String> knownKeys) {
+
+    /** What a start warns about, a line each. */
+    List<String> warnings() {
+      return line("These keys have no effect in this version: ", withoutEffect);
+    }
+
+    /** What a start only mentions, a line each. */
+    List<String> hints() {
+      return line("These keys of the vLLM Semantic Router file mean nothing here: ", foreign);
+    }
+
+    private static List<String> line(String message, List<String> keys) {
+      return keys.isEmpty() ? List.of() : List.of(message + String.join(", ", keys));
+    }
+  }
 
   /**
    * Reads, binds and checks everything in one pass.

@@ -4,7 +4,6 @@ import io.quarkus.runtime.Startup;
 import io.smallrye.config.SmallRyeConfig;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jboss.logging.Logger;
@@ -26,10 +25,8 @@ public final class RouterConfigProducer {
   RouterConfig routerConfig() {
     SmallRyeConfig config = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
     RouterConfigLoader.Loaded loaded = loaded(config);
-    report("These keys have no effect in this version: %s", loaded.withoutEffect(), true);
-    report(
-        "These keys of the vLLM Semantic Router file mean nothing here: %s",
-        loaded.foreign(), false);
+    loaded.warnings().forEach(LOG::warn);
+    loaded.hints().forEach(LOG::info);
     return loaded.config();
   }
 
@@ -41,11 +38,5 @@ public final class RouterConfigProducer {
       }
     }
     throw new IllegalStateException("the configuration file is not among the sources");
-  }
-
-  private static void report(String message, List<String> keys, boolean warn) {
-    if (!keys.isEmpty()) {
-      LOG.logf(warn ? Logger.Level.WARN : Logger.Level.INFO, message, String.join(", ", keys));
-    }
   }
 }

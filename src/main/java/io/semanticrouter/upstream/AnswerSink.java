@@ -3,6 +3,7 @@ package io.semanticrouter.upstream;
 import io.semanticrouter.config.RouterConfig.Endpoint;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import java.util.function.Consumer;
 
 /**
  * Where a backend's answer goes, chunk by chunk. All calls come from the event loop of the client's
@@ -26,6 +27,6 @@ public interface AnswerSink {
   /** The answer ends here although it is not complete; the client must be able to tell. */
   void abort(UpstreamFailure failure);
 
-  /** Runs {@code cancel} if the client goes away before the answer's end. */
-  void onClientGone(Runnable cancel);
+  /** Runs {@code cancel} if nobody will take the rest of the answer, with the reason. */
+  void onCancelled(Consumer<UpstreamFailure> cancel);
 }

@@ -63,8 +63,7 @@ final class UpstreamExchange {
             limits.totalTimeout(),
             limits.firstByteTimeout(),
             what -> fail(new UpstreamFailure(Kind.TIMEOUT, "The backend " + what + ".", null)));
-    sink.onClientGone(
-        () -> fail(new UpstreamFailure(Kind.CLIENT_GONE, "The client went away.", null)));
+    sink.onCancelled(this::fail);
     attempt(0);
     return result.future();
   }

@@ -18,6 +18,8 @@ public record UpstreamFailure(Kind kind, String message, Throwable cause) {
     NO_BACKEND(503, "no_healthy_backend", "no_healthy_backend"),
     /** A time limit passed. */
     TIMEOUT(504, "upstream_timeout", "timeout"),
+    /** The router stops and has waited long enough. */
+    SHUTDOWN(503, "shutting_down", "shutdown"),
     /** The caller left; nobody is there to be told. */
     CLIENT_GONE(499, "client_disconnected", "client_disconnected");
 

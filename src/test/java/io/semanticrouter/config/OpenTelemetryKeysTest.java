@@ -30,7 +30,7 @@ class OpenTelemetryKeysTest {
     assertThat(keys)
         .containsExactlyInAnyOrderEntriesOf(
             Map.ofEntries(
-                Map.entry("quarkus.shutdown.timeout", "30000ms"),
+                Map.entry("quarkus.shutdown.timeout", "32000ms"),
                 Map.entry("quarkus.http.limits.max-body-size", "10485760"),
                 Map.entry("quarkus.otel.sdk.disabled", "false"),
                 Map.entry("quarkus.otel.service.name", "vllm-semantic-router"),

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -25,10 +27,15 @@ public final class CommandLine {
   }
 
   public static Finished run(Path folder, String... command) {
+    return run(folder, Map.of(), List.of(command));
+  }
+
+  public static Finished run(Path folder, Map<String, String> environment, List<String> command) {
     try {
       Path stdout = Files.createTempFile("command", ".out");
       Path stderr = Files.createTempFile("command", ".err");
       ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+      builder.environment().putAll(environment);
       Process process =
           builder.redirectOutput(stdout.toFile()).redirectError(stderr.toFile()).start();
       boolean ended = process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES);

@@ -1,23 +1,28 @@
 package io.semanticrouter.testing;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /**
- * The packaged application as its own process: the native binary where {@code native.image.path}
- * names one that exists, else the fast-jar. Standard output and error are kept apart.
+ * The packaged application as its own process: what the last build made, the native binary or the
+ * fast-jar, as it is with {@code @QuarkusIntegrationTest}. Standard output and error are kept
+ * apart.
  */
 public final class PackagedRouter implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Path TARGET = Path.of("target");
 
   private final Process process;
   private final Path folder;
@@ -84,8 +89,13 @@ public final class PackagedRouter implements AutoCloseable {
 
   /** Waits for the process to end by itself. */
   public int exitCode() {
+    return exitCode(PATIENCE);
+  }
+
+  /** Waits so long, and no longer, for the process to end by itself. */
+  public int exitCode(Duration limit) {
     try {
-      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new AssertionError("still running:\n" + stderr());
       }
       return process.exitValue();
@@ -97,8 +107,17 @@ public final class PackagedRouter implements AutoCloseable {
 
   /** Asks the process to stop (SIGTERM) and waits for its end. */
   public int stop() {
-    process.destroy();
+    terminate();
     return exitCode();
+  }
+
+  /** Asks the process to stop (SIGTERM). */
+  public void terminate() {
+    process.destroy();
+  }
+
+  public long pid() {
+    return process.pid();
   }
 
   @Override
@@ -130,14 +149,33 @@ public final class PackagedRouter implements AutoCloseable {
     }
   }
 
-  private static List<String> command() {
-    String image = System.getProperty("native.image.path");
-    if (image != null && Files.isExecutable(Path.of(image))) {
-      return List.of(Path.of(image).toAbsolutePath().toString());
+  /** True if the packaged application is a native binary. */
+  public static boolean isNative() {
+    return artifact().getProperty("type").startsWith("native");
+  }
+
+  /** The command line that starts the packaged application with these arguments. */
+  public static List<String> command(String... arguments) {
+    List<String> command = new ArrayList<>();
+    if (!isNative()) {
+      String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+      command.addAll(List.of(java, "-Xmx256m", "-jar"));
     }
-    Path jar = Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return List.of(java, "-Xmx256m", "-jar", jar.toString());
+    Path path = TARGET.resolve(artifact().getProperty("path"));
+    command.add(path.toAbsolutePath().toString());
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  /** What the Quarkus build writes down about its last artifact. */
+  private static Properties artifact() {
+    Properties artifact = new Properties();
+    try (Reader in = Files.newBufferedReader(TARGET.resolve("quarkus-artifact.properties"))) {
+      artifact.load(in);
+      return artifact;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static int freePort() throws IOException {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 /** What a {@link FakeVllm} does with one request. */
 public sealed interface Reply {
@@ -82,6 +83,11 @@ public sealed interface Reply {
       return new Stream(chunks, headDelay, every, true, cutAfter, abrupt);
     }
 
+    /** Waits after so many events until the gate opens or the client leaves. */
+    public Held heldAfter(int events, CountDownLatch gate) {
+      return new Held(this, events, gate);
+    }
+
     /** Ends with an orderly close in mid-stream. */
     public Stream cutAfter(int events) {
       return new Stream(chunks, headDelay, every, usage, events, false);
@@ -127,6 +133,24 @@ public sealed interface Reply {
         if (!exchange.pause(every)) {
           return;
         }
+      }
+      exchange.lastChunk();
+    }
+  }
+
+  /** The events of a stream, the later ones once the gate has opened. */
+  record Held(Stream stream, int events, CountDownLatch gate) implements Reply {
+    @Override
+    public void play(Exchange exchange) throws IOException {
+      exchange.head(200, "text/event-stream; charset=utf-8", "transfer-encoding: chunked");
+      List<String> all = stream.events();
+      for (int i = 0; i < all.size(); i++) {
+        while (i == events && gate.getCount() > 0) {
+          if (!exchange.pause(Duration.ofMillis(5))) {
+            return;
+          }
+        }
+        exchange.chunk(all.get(i).getBytes(StandardCharsets.UTF_8));
       }
       exchange.lastChunk();
     }
