@@ -35,10 +35,10 @@ class ComposeFileTest {
 
   @Test
   void portsAreThoseOfTheGuide() {
-    assertThat(texts("jaeger", "ports")).containsExactly("4317:4317", "16686:16686");
-    assertThat(texts("tempo", "ports")).containsExactly("4317:4317", "3200:3200");
-    assertThat(texts("grafana", "ports")).containsExactly("3000:3000");
-    assertThat(texts("router-jaeger", "ports")).containsExactly("8801:8801", "9190:9190");
+    assertThat(texts("jaeger", "ports")).containsExactly("4317:4317", "127.0.0.1:16686:16686");
+    assertThat(texts("tempo", "ports")).containsExactly("4317:4317", "127.0.0.1:3200:3200");
+    assertThat(texts("grafana", "ports")).containsExactly("127.0.0.1:3000:3000");
+    assertThat(texts("router-jaeger", "ports")).containsExactly("8801:8801", "127.0.0.1:9190:9190");
   }
 
   @Test
