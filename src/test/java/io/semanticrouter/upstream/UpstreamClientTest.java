@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,7 +115,7 @@ class UpstreamClientTest {
     assertThat(nextRequest()).isSameAs(connection);
 
     // When
-    loop.runOnContext(_ -> slow.clientGone.run());
+    loop.runOnContext(_ -> slow.leave());
     assertThat(await(first).failure().kind()).isEqualTo(UpstreamFailure.Kind.CLIENT_GONE);
     connection.write(WHOLE_ANSWER);
 
@@ -135,7 +136,7 @@ class UpstreamClientTest {
     connection.closeHandler(_ -> closed.complete());
 
     // When
-    loop.runOnContext(_ -> sink.clientGone.run());
+    loop.runOnContext(_ -> sink.leave());
 
     // Then
     assertThat(await(result).failure().kind()).isEqualTo(UpstreamFailure.Kind.CLIENT_GONE);
@@ -178,7 +179,12 @@ class UpstreamClientTest {
   private static final class Sink implements AnswerSink {
     private final boolean full;
     private final Promise<Void> written = Promise.promise();
-    private volatile Runnable clientGone;
+    private volatile Consumer<UpstreamFailure> cancel;
+
+    void leave() {
+      cancel.accept(
+          new UpstreamFailure(UpstreamFailure.Kind.CLIENT_GONE, "The client went away.", null));
+    }
 
     Sink(boolean full) {
       this.full = full;
@@ -207,8 +213,8 @@ class UpstreamClientTest {
     public void abort(UpstreamFailure failure) {}
 
     @Override
-    public void onClientGone(Runnable cancel) {
-      clientGone = cancel;
+    public void onCancelled(Consumer<UpstreamFailure> cancel) {
+      this.cancel = cancel;
     }
   }
 }
