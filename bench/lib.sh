@@ -44,6 +44,9 @@ kinds() {
   [ -z "$(native_binary)" ] || echo native
 }
 
+# The JVM with the AOT cache of Dockerfile.jvm, where docker/assemble-jvm has made it: "aot" or nothing.
+aot_image() { [ ! -f target/jvm-image/semantic-router.aot ] || echo aot; }
+
 require_router() {
   [ -n "$(kinds)" ] || die "nothing to measure: build the router first (./mvnw package, ./mvnw package -Dnative)"
   java=$(find_java)
@@ -69,9 +72,10 @@ pin() {
 }
 
 # Starts a router in the background; its process id is in $router. Standard output goes nowhere, the log to a file.
-start_router() { # jvm|native, configuration, port
-  local command
+start_router() { # jvm|aot|native, configuration, port
+  local command image=target/jvm-image
   case $1 in
+  aot) command="$image/java/bin/java @$image/jvm.options -XX:AOTCache=$image/semantic-router.aot -XX:AOTMode=on -jar $image/semantic-router.jar" ;;
   jvm) command="$java/bin/java $JAVA_FLAGS -jar target/quarkus-app/quarkus-run.jar" ;;
   native) command=$(native_binary) ;;
   esac
