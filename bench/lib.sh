@@ -77,7 +77,7 @@ start_router() { # jvm|aot|native, configuration, port
   case $1 in
   aot) command="$image/java/bin/java @$image/jvm.options -XX:AOTCache=$image/semantic-router.aot -XX:AOTMode=on -jar $image/semantic-router.jar" ;;
   jvm) command="$java/bin/java $JAVA_FLAGS -jar target/quarkus-app/quarkus-run.jar" ;;
-  native) command=$(native_binary) ;;
+  native) command="$(native_binary) ${BENCH_NATIVE_FLAGS:-}" ;;
   esac
   CONFIG_PATH=$PWD/bench/config/$2.yaml QUARKUS_HTTP_PORT=$3 QUARKUS_MANAGEMENT_PORT=$(($3 + 1000)) \
     $ROUTER_CPU $command >/dev/null 2>"$work/router-$3.log" &
@@ -141,9 +141,26 @@ expect_stages() { # port, on|off
   [ "$category" = "$2" ] || die "the stages of port $1 are not $2: $headers"
 }
 
+# Starts a router many times; sets the arrays "ready" and "routed": microseconds from exec to the first 200 of the
+# readiness check, and to the first routed answer.
+measure_starts() { # jvm|aot|native, configuration, starts
+  local begin at
+  ready=() routed=()
+  for _ in $(seq "$3"); do
+    begin=${EPOCHREALTIME/./}
+    start_router "$1" "$2" 18801
+    at=$(wait_for 19801 /q/health/ready 5000) || die "not ready: $(tail -5 "$work/router-18801.log")"
+    ready+=($((at - begin)))
+    at=$(wait_for 18801 /v1/chat/completions 500 "$CHAT") || die "no answer: $(tail -5 "$work/router-18801.log")"
+    routed+=($((at - begin)))
+    stop_router "$router"
+  done
+}
+
 median() { printf '%s\n' "$@" | sort -n | awk '{v[NR] = $1} END {print (NR % 2) ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2}'; }
 lowest() { printf '%s\n' "$@" | sort -n | head -1; }
 highest() { printf '%s\n' "$@" | sort -n | tail -1; }
+mib() { awk -v bytes="$1" 'BEGIN {printf "%.0f", bytes / 1048576}'; }
 ms() { awk -v us="$1" 'BEGIN {printf "%.3f", us / 1000}'; }
 rss() { awk '/^VmRSS/ {printf "%.0f", $2 / 1024}' "/proc/$1/status"; }
 

@@ -4,19 +4,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 
 /** Files and folders of this repository that something else names. */
 final class RepositoryFiles {
-  /** Named already, and written elsewhere; empty this once they are here. */
-  private static final Set<String> AWAITED = Set.of("Dockerfile.native");
-
   private RepositoryFiles() {}
 
   /** Those of {@code names}, relative to the repository's root, that do not exist. */
   static List<String> missing(Collection<String> names) {
-    return names.stream()
-        .filter(name -> !AWAITED.contains(name) && !Files.exists(Path.of(name)))
-        .toList();
+    return names.stream().filter(name -> !Files.exists(Path.of(name))).toList();
   }
 }
