@@ -27,7 +27,7 @@ class KubernetesConfigIT {
     // When
     CommandLine.Finished validate =
         CommandLine.run(
-            Path.of(""),
+            Path.of("."),
             Map.of(),
             PackagedRouter.command("validate", folder.resolve("config.yaml").toString()));
 

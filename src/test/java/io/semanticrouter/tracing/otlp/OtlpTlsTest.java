@@ -8,10 +8,6 @@ import io.semanticrouter.config.TracingConfig.Tls;
 import io.semanticrouter.testing.LogCapture;
 import io.semanticrouter.tracing.otlp.ScriptedCollector.Answer;
 import io.vertx.core.http.ClientAuth;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.PemTrustOptions;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,12 +17,8 @@ class OtlpTlsTest extends OtlpExporterFixture {
   /** Time enough for a handshake on a busy machine, and short enough to fail in. */
   private static final Duration SHORT_TLS = Duration.ofSeconds(5);
 
-  private static Path pem(String name) {
-    return Path.of("src", "test", "resources", "tls", name + ".pem");
-  }
-
   private static Tls trusting(String authority) {
-    return new Tls(Optional.of(pem(authority)), Optional.empty(), Optional.empty());
+    return new Tls(Optional.of(Certificates.pem(authority)), Optional.empty(), Optional.empty());
   }
 
   private OtlpSpanExporter tlsTo(ScriptedCollector collector, String protocol, Tls tls) {
@@ -34,19 +26,8 @@ class OtlpTlsTest extends OtlpExporterFixture {
     return new OtlpSpanExporter(config(endpoint, protocol, SHORT_TLS, "none", tls), () -> vertx);
   }
 
-  private ScriptedCollector tlsCollector(Answer usual, boolean clientCertificate) {
-    ScriptedCollector collector =
-        new ScriptedCollector(
-            usual,
-            new HttpServerOptions()
-                .setSsl(true)
-                .setUseAlpn(true)
-                .setClientAuth(clientCertificate ? ClientAuth.REQUIRED : ClientAuth.NONE)
-                .setTrustOptions(new PemTrustOptions().addCertPath(pem("ca").toString()))
-                .setKeyCertOptions(
-                    new PemKeyCertOptions()
-                        .addCertPath(pem("server").toString())
-                        .addKeyPath(pem("server-key").toString())));
+  private ScriptedCollector tlsCollector(Answer usual, ClientAuth clients) {
+    ScriptedCollector collector = Certificates.collector(usual, clients);
     open.add(collector);
     return collector;
   }
@@ -54,8 +35,8 @@ class OtlpTlsTest extends OtlpExporterFixture {
   @Test
   void speaksTlsToACollectorOfATrustedAuthority() {
     // Given
-    ScriptedCollector grpc = tlsCollector(grpc(0, ""), false);
-    ScriptedCollector http = tlsCollector(http(200), false);
+    ScriptedCollector grpc = tlsCollector(grpc(0, ""), ClientAuth.NONE);
+    ScriptedCollector http = tlsCollector(http(200), ClientAuth.NONE);
 
     // When
     boolean grpcDelivered = delivered(tlsTo(grpc, "grpc", trusting("ca")));
@@ -69,7 +50,7 @@ class OtlpTlsTest extends OtlpExporterFixture {
   @Test
   void sendsNothingToACollectorOfAForeignAuthority() {
     // Given
-    ScriptedCollector collector = tlsCollector(grpc(0, ""), false);
+    ScriptedCollector collector = tlsCollector(grpc(0, ""), ClientAuth.NONE);
     try (LogCapture log = LogCapture.start()) {
       // When
       boolean delivered = delivered(tlsTo(collector, "grpc", Tls.SYSTEM));
@@ -85,9 +66,12 @@ class OtlpTlsTest extends OtlpExporterFixture {
   @Test
   void showsItsCertificateWhereOneIsAsked() {
     // Given
-    ScriptedCollector collector = tlsCollector(grpc(0, ""), true);
+    ScriptedCollector collector = tlsCollector(grpc(0, ""), ClientAuth.REQUIRED);
     Tls named =
-        new Tls(Optional.of(pem("ca")), Optional.of(pem("client")), Optional.of(pem("client-key")));
+        new Tls(
+            Optional.of(Certificates.pem("ca")),
+            Optional.of(Certificates.pem("client")),
+            Optional.of(Certificates.pem("client-key")));
 
     // When
     boolean asNobody = delivered(tlsTo(collector, "grpc", trusting("ca")));
