@@ -1,0 +1,113 @@
+"""The texts that the encoder learns from, and the ways in which they are changed so that it does not learn too much."""
+import json
+import os
+import random
+import re
+
+KINDS = ["instruction_override", "prompt_extraction", "persona", "developer_mode", "encoding", "indirect_injection",
+         "framing", "refusal_suppression"]
+KIND_OF = {"ignore_instructions": "instruction_override", "system_prompt_extraction": "prompt_extraction",
+           "sysprompt_extraction": "prompt_extraction", "persona": "persona", "dan": "persona", "inthewild": "persona",
+           "developer_mode": "developer_mode", "encoding": "encoding", "payload_splitting": "encoding",
+           "indirect_injection": "indirect_injection", "cse_indirect": "indirect_injection",
+           "hypothetical_framing": "framing", "stepwise": "framing", "moral_pressure": "framing", "authority": "framing",
+           "refusal_suppression": "refusal_suppression"}
+ENTITIES = ["PERSON", "STREET_ADDRESS", "LOCATION", "ORGANIZATION", "AGE", "NRP", "TITLE"]
+TAGS = ["O"] + [p + e for e in ENTITIES for p in ("B-", "I-")]
+
+
+def rows(folder, name):
+    with open(os.path.join(folder, name)) as lines:
+        return [json.loads(line) for line in lines]
+
+
+class Text:
+    """One text: its category (-1: unknown), whether it is an attack (-1: unknown), the attack's kind (-1: unknown)."""
+    __slots__ = ("text", "category", "attack", "kind", "source", "repeat")
+
+    def __init__(self, text, category, attack, kind, source, repeat=1):
+        self.text, self.category, self.attack, self.kind = text, category, attack, kind
+        self.source, self.repeat = source, repeat
+
+
+def texts(folder, exam_per_label):
+    """Every text of the category and attack sets, with where it is from."""
+    exam = rows(folder, "category.jsonl")
+    random.Random(1).shuffle(exam)
+    labels = sorted({r["label"] for r in exam})
+    taken, out = {label: 0 for label in labels}, []
+    for r in exam:
+        taken[r["label"]] += 1
+        # What is left out of training is what the exam figure is measured on.
+        source = "exam" if taken[r["label"]] <= exam_per_label else "exam-rest"
+        out.append(Text(r["text"], labels.index(r["label"]), -1, -1, source))
+    for part in "abcd":
+        for r in rows(folder, f"authored/category_{part}.jsonl"):
+            out.append(Text(r["text"], labels.index(r["label"]), 0, -1, "natural", 2))
+    for r in rows(folder, "jailbreak.jsonl"):
+        attack = 0 if r["label"] == "benign" else 1
+        out.append(Text(r["text"], -1, attack, kind_of(r, attack), f"public-{r['kind']}"))
+    for name in ("attacks", "attacks_prose", "benign", "benign_prose", "near_attacks", "instructions"):
+        for r in rows(folder, f"authored/{name}.jsonl"):
+            attack = 0 if r["label"] == "benign" else 1
+            out.append(Text(r["text"], -1, attack, kind_of(r, attack), f"{name}-{r['kind']}", 2))
+    for r in rows(folder, "instructions_public.jsonl"):
+        out.append(Text(r["text"], -1, 0, -1, "instructions_public", 2))
+    return out, labels
+
+
+def kind_of(row, attack):
+    kind = KIND_OF.get(row.get("kind"))
+    return KINDS.index(kind) if attack and kind else -1
+
+
+def entities(folder):
+    """(text, [(start, end, entity)], source) of the personal data sets."""
+    out = []
+    for name, repeat in (("pii.jsonl", 1), ("authored/pii.jsonl", 2)):
+        for r in rows(folder, name):
+            spans = [(s["start"], s["end"], "LOCATION" if s["type"] == "GPE" else s["type"]) for s in r["spans"]]
+            spans = [s for s in spans if s[2] in ENTITIES]
+            out += [(r["text"], spans, name)] * repeat
+    return out
+
+
+def pairs(folder):
+    """(a, b, 1 where one answer serves both else 0, kind) of the cache set."""
+    return [(r["a"], r["b"], int(r["label"] == "same"), r["kind"]) for r in rows(folder, "authored/cache_pairs.jsonl")]
+
+
+LOOKALIKES = str.maketrans({"a": "а", "e": "е", "o": "о", "c": "с", "p": "р", "i": "і", "x": "х"})
+LEET = str.maketrans({"a": "4", "e": "3", "i": "1", "o": "0", "s": "5"})
+
+
+def disguised(text, rng):
+    """The text with its case, spacing or letters changed: said of attacks and of harmless texts alike."""
+    way = rng.randrange(6)
+    if way == 0:
+        return text.upper()
+    if way == 1:
+        return "".join(c.upper() if rng.random() < .5 else c.lower() for c in text)
+    if way == 2:
+        return re.sub(r" ", lambda _: rng.choice([" ", "  ", "\n", " - "]), text)
+    if way == 3:
+        return "".join(c.translate(LOOKALIKES) if rng.random() < .3 else c for c in text)
+    if way == 4:
+        return "".join(c.translate(LEET) if rng.random() < .5 else c for c in text)
+    words = text.split(" ")
+    for _ in range(max(1, len(words) // 8)):
+        i = rng.randrange(len(words))
+        words[i] = " ".join(words[i]) if rng.random() < .5 else words[i][::-1]
+    return " ".join(words)
+
+
+def mixed(item, benign, rng):
+    """The text with harmless text before or after it, as a task stands before pasted material."""
+    other = rng.choice(benign).text
+    words = other.split(" ")
+    if len(words) > 60:
+        at = rng.randrange(len(words) - 60)
+        other = " ".join(words[at:at + 60])
+    joint = rng.choice(["\n\n", "\n", " ", "\n---\n", "\n\nInput: ", "\n\nText: "])
+    text = item.text + joint + other if rng.random() < .5 else other + joint + item.text
+    return Text(text, -1, item.attack, item.kind, item.source)
