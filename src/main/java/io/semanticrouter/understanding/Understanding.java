@@ -1,0 +1,38 @@
+package io.semanticrouter.understanding;
+
+/**
+ * What the encoder says of the texts of one request. Each text is read once, when it is first asked
+ * for, on the calling thread: that takes milliseconds, so never on an event loop. For one thread.
+ */
+public interface Understanding {
+  /** The encoder is switched off or overloaded: the fast tier decides alone. */
+  Understanding NONE =
+      new Understanding() {
+        @Override
+        public boolean isAvailable() {
+          return false;
+        }
+
+        @Override
+        public Reading read(String text) {
+          throw new IllegalStateException("there is no encoder");
+        }
+
+        @Override
+        public double sameAnswer(String a, String b) {
+          throw new IllegalStateException("there is no encoder");
+        }
+      };
+
+  /** False if nothing can be read; the other methods then throw IllegalStateException. */
+  boolean isAvailable();
+
+  /** What the encoder says of a text, which may be empty and of any length. */
+  Reading read(String text);
+
+  /**
+   * The probability, 0..1, that one answer serves both questions. Reads both together, so it costs
+   * a pass of its own; texts that do not fit together into one pass have probability 0.
+   */
+  double sameAnswer(String a, String b);
+}
