@@ -3,6 +3,7 @@ import json
 import os
 import random
 import re
+import zlib
 
 KINDS = ["instruction_override", "prompt_extraction", "persona", "developer_mode", "encoding", "indirect_injection",
          "framing", "refusal_suppression"]
@@ -12,6 +13,7 @@ KIND_OF = {"ignore_instructions": "instruction_override", "system_prompt_extract
            "indirect_injection": "indirect_injection", "cse_indirect": "indirect_injection",
            "hypothetical_framing": "framing", "stepwise": "framing", "moral_pressure": "framing", "authority": "framing",
            "refusal_suppression": "refusal_suppression"}
+HERE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "texts")
 ENTITIES = ["PERSON", "STREET_ADDRESS", "LOCATION", "ORGANIZATION", "AGE", "NRP", "TITLE"]
 TAGS = ["O"] + [p + e for e in ENTITIES for p in ("B-", "I-")]
 
@@ -30,6 +32,11 @@ class Text:
         self.source, self.repeat = source, repeat
 
 
+def ours(name):
+    """Texts written for this trainer, beside it."""
+    return rows(HERE, name) if os.path.exists(os.path.join(HERE, name)) else []
+
+
 def texts(folder, exam_per_label):
     """Every text of the category and attack sets, with where it is from."""
     exam = rows(folder, "category.jsonl")
@@ -41,19 +48,23 @@ def texts(folder, exam_per_label):
         # What is left out of training is what the exam figure is measured on.
         source = "exam" if taken[r["label"]] <= exam_per_label else "exam-rest"
         out.append(Text(r["text"], labels.index(r["label"]), -1, -1, source))
-    for part in "abcd":
-        for r in rows(folder, f"authored/category_{part}.jsonl"):
-            out.append(Text(r["text"], labels.index(r["label"]), 0, -1, "natural", 2))
+    natural = [r for part in "abcd" for r in rows(folder, f"authored/category_{part}.jsonl")] + ours("category_e.jsonl")
+    out += [Text(r["text"], labels.index(r["label"]), 0, -1, "natural", 2) for r in natural]
     for r in rows(folder, "jailbreak.jsonl"):
         attack = 0 if r["label"] == "benign" else 1
-        out.append(Text(r["text"], -1, attack, kind_of(r, attack), f"public-{r['kind']}"))
+        out.append(Text(r["text"], -1, attack, kind_of(r, attack), f"public-{r['kind']}", 1))
     for name in ("attacks", "attacks_prose", "benign", "benign_prose", "near_attacks", "instructions"):
-        for r in rows(folder, f"authored/{name}.jsonl"):
-            attack = 0 if r["label"] == "benign" else 1
-            out.append(Text(r["text"], -1, attack, kind_of(r, attack), f"{name}-{r['kind']}", 2))
+        out += [labelled(r, name) for r in rows(folder, f"authored/{name}.jsonl")]
+    for name in ("attacks2", "benign2", "instructions2"):
+        out += [labelled(r, name) for r in ours(f"{name}.jsonl")]
     for r in rows(folder, "instructions_public.jsonl"):
         out.append(Text(r["text"], -1, 0, -1, "instructions_public", 2))
     return out, labels
+
+
+def labelled(row, name):
+    attack = 0 if row["label"] == "benign" else 1
+    return Text(row["text"], -1, attack, kind_of(row, attack), f"{name}-{row['kind']}", 2)
 
 
 def kind_of(row, attack):
@@ -64,8 +75,10 @@ def kind_of(row, attack):
 def entities(folder):
     """(text, [(start, end, entity)], source) of the personal data sets."""
     out = []
-    for name, repeat in (("pii.jsonl", 1), ("authored/pii.jsonl", 2)):
-        for r in rows(folder, name):
+    sets = [(rows(folder, "pii.jsonl"), "synthetic", 1), (rows(folder, "authored/pii.jsonl"), "authored", 2),
+            (ours("pii2.jsonl"), "authored2", 2)]
+    for found, name, repeat in sets:
+        for r in found:
             spans = [(s["start"], s["end"], "LOCATION" if s["type"] == "GPE" else s["type"]) for s in r["spans"]]
             spans = [s for s in spans if s[2] in ENTITIES]
             out += [(r["text"], spans, name)] * repeat
@@ -74,7 +87,70 @@ def entities(folder):
 
 def pairs(folder):
     """(a, b, 1 where one answer serves both else 0, kind) of the cache set."""
-    return [(r["a"], r["b"], int(r["label"] == "same"), r["kind"]) for r in rows(folder, "authored/cache_pairs.jsonl")]
+    found = rows(folder, "authored/cache_pairs.jsonl") + ours("cache_pairs2.jsonl")
+    return [(r["a"], r["b"], int(r["label"] == "same"), r["kind"]) for r in found]
+
+
+def held_out(text):
+    """A tenth of all texts, by their hash, so that it is the same tenth in every run."""
+    return zlib.crc32(text.encode()) % 10 == 0
+
+
+def case_of(piece):
+    """0 no capital, 1 the first letter is one, 2 nothing but capitals: see CaseClass in the router."""
+    if not any(c.isupper() for c in piece):
+        return 0
+    return 2 if len(piece) > 1 and not any(c.islower() for c in piece) else 1
+
+
+POLITE = ["please ", "hi, ", "hello! ", "hey ", "quick question: ", "can you tell me ", "I'd like to know: "]
+SWAPS = [("first", "last"), ("before", "after"), ("with", "without"), ("increase", "decrease"), ("more", "less"),
+         ("most", "least"), ("best", "worst"), ("largest", "smallest"), ("minimum", "maximum"), ("min", "max"),
+         ("highest", "lowest"), ("always", "never"), ("all", "some"), ("buy", "sell"), ("above", "below"),
+         ("left", "right"), ("old", "new"), ("north", "south"), ("english", "french"), ("python", "java"),
+         ("java", "rust"), ("men", "women"), ("summer", "winter"), ("km", "miles"), ("celsius", "fahrenheit"),
+         ("today", "tomorrow"), ("yesterday", "today"), ("why", "how"), ("when", "where"), ("hot", "cold"),
+         ("import", "export"), ("open", "close"), ("start", "stop"), ("can", "can't"), ("is", "isn't"),
+         ("do", "don't"), ("does", "doesn't"), ("should", "shouldn't"), ("and", "or"), ("advantages", "disadvantages")]
+
+
+def same_again(text, rng):
+    """The text as somebody else would type it."""
+    dice = rng.randrange(5)
+    if dice == 0:
+        return rng.choice(POLITE) + text[:1].lower() + text[1:]
+    if dice == 1:
+        return text.lower().rstrip("?.! ")
+    if dice == 2:
+        return text.rstrip() + rng.choice([" thanks!", " Thank you", "??", " please", " :)"])
+    words = text.split(" ")
+    i = rng.randrange(len(words))
+    if len(words[i]) > 4 and words[i].isalpha():
+        k = rng.randrange(1, len(words[i]) - 2)
+        w = words[i]
+        words[i] = w[:k] + w[k + 1] + w[k] + w[k + 2:] if dice == 3 else w[:k] + w[k + 1:]
+    return " ".join(words)
+
+
+def changed_meaning(text, rng):
+    """The text with one word changed, so that another answer is due; None where nothing is at hand."""
+    ways = []
+    numbers = list(re.finditer(r"\d+", text))
+    if numbers:
+        ways.append("number")
+    low = re.findall(r"[\w']+|[^\w']+", text)
+    swaps = [(i, b if w.lower() == a else a) for i, w in enumerate(low) for a, b in SWAPS if w.lower() in (a, b)]
+    if swaps:
+        ways += ["swap", "swap"]
+    if not ways:
+        return None
+    if rng.choice(ways) == "number":
+        m = rng.choice(numbers)
+        n = str(max(0, int(m.group()[:9]) + rng.choice([1, 1, 2, -1, 5, 10, 100])))
+        return None if n == m.group() else text[:m.start()] + n + text[m.end():]
+    i, other = rng.choice(swaps)
+    low[i] = other.capitalize() if low[i][0].isupper() else other
+    return "".join(low)
 
 
 LOOKALIKES = str.maketrans({"a": "а", "e": "е", "o": "о", "c": "с", "p": "р", "i": "і", "x": "х"})

@@ -21,8 +21,12 @@ def answers(model, tokenizer, texts, pairs=None, max_tokens=128, batch=16):
         part = order[k:k + batch]
         second = [[pairs[i] for i in part]] if pairs else []
         e = tokenizer([texts[i] for i in part], *second, truncation=True, max_length=max_tokens, padding=True,
-                      return_tensors="np", return_token_type_ids=True)
-        got = model.run(None, {n: e[n].astype(np.int64) for n in ("input_ids", "attention_mask", "token_type_ids")})
+                      return_tensors="np", return_token_type_ids=True, return_offsets_mapping=True)
+        case = np.zeros_like(e["input_ids"])
+        for j, offsets in enumerate(e["offset_mapping"].tolist() if not pairs else []):
+            case[j] = [data.case_of(texts[part[j]][s:t]) if t else 0 for s, t in offsets]
+        inputs = {n: e[n].astype(np.int64) for n in ("input_ids", "attention_mask", "token_type_ids")}
+        got = model.run(None, inputs | {"case_ids": case.astype(np.int64)})
         for j, i in enumerate(part):
             out[i] = [o[j] for o in got]
     return out
@@ -31,7 +35,7 @@ def answers(model, tokenizer, texts, pairs=None, max_tokens=128, batch=16):
 def report(path, tokenizer, labels, held, entities, pairs):
     model = session(path)
     got = answers(model, tokenizer, [t.text for t in held])
-    for name, match in (("natural", lambda t: t.source == "natural"), ("exam", lambda t: t.source.startswith("exam"))):
+    for name, match in (("natural", lambda t: t.source == "natural"), ("exam", lambda t: t.source.startswith("exam-rest"))):
         picked = [(g[0], t.category) for g, t in zip(got, held) if match(t)]
         print(f"category {name}: n {len(picked)}", *accuracy(picked))
     scores = collections.defaultdict(list)
@@ -39,7 +43,7 @@ def report(path, tokenizer, labels, held, entities, pairs):
         if t.attack >= 0:
             scores[("attack " if t.attack else "benign ") + t.source].append(float(g[1]))
     attacks = np.concatenate([v for k, v in scores.items() if k.startswith("attack")])
-    authored = np.concatenate([v for k, v in scores.items() if k.startswith("attack attacks")])
+    authored = np.concatenate([v for k, v in scores.items() if k.startswith("attack attacks")] or [attacks])
     for share in (.9, .95):
         threshold = float(np.quantile(authored, 1 - share))
         print(f"threshold {threshold:.2f} finds {share} of the authored attacks, {(attacks >= threshold).mean():.3f} of all")

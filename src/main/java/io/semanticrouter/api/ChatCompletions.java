@@ -12,11 +12,15 @@ import io.semanticrouter.tracing.RequestLogContext;
 import io.semanticrouter.tracing.RouterSpan;
 import io.semanticrouter.tracing.RouterSpans;
 import io.semanticrouter.tracing.StageSpan;
+import io.semanticrouter.understanding.EncoderPool;
+import io.semanticrouter.understanding.Understanding;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** Handles {@code POST /v1/chat/completions} from the request's head to the answer's last byte. */
@@ -25,8 +29,9 @@ public class ChatCompletions {
   private static final Logger LOG = Logger.getLogger(ChatCompletions.class);
 
   /**
-   * Bodies up to this many bytes are understood on the event loop, where it takes less time than
-   * handing them to another thread and back; larger ones would hold the loop up.
+   * Without the encoder bodies up to this many bytes are understood on the event loop, where it
+   * takes less time than handing them to another thread and back; larger ones would hold the loop
+   * up.
    */
   private static final int UNDERSTOOD_ON_LOOP = 16 * 1024;
 
@@ -35,21 +40,27 @@ public class ChatCompletions {
   private final RoutingPipeline pipeline;
   private final OutcomeWriter writer;
   private final Admission admission;
+  private final EncoderPool encoders;
 
   public ChatCompletions(
       Vertx vertx,
       ModelDiscovery models,
       RoutingPipeline pipeline,
       OutcomeWriter writer,
-      Admission admission) {
+      Admission admission,
+      EncoderPool encoders) {
     this.vertx = vertx;
     this.models = models;
     this.pipeline = pipeline;
     this.writer = writer;
     this.admission = admission;
+    this.encoders = encoders;
   }
 
-  private record Routed(Caller caller, Outcome outcome) {}
+  /**
+   * @param tier null where nothing was to be understood
+   */
+  private record Routed(Caller caller, Outcome outcome, UnderstandingTier tier) {}
 
   /**
    * Handles one request; to be called on its event loop, before its first data event.
@@ -86,25 +97,48 @@ public class ChatCompletions {
       StageSpan root, ClientConnection client, String requestId, Admission.Ticket ticket) {
     var headers = client.request().headers();
     return BodyReader.read(client.request(), admission.maxBodyBytes())
-        .compose(
-            body ->
-                body.length() <= UNDERSTOOD_ON_LOOP
-                    ? Future.succeededFuture(route(root, headers, requestId, ticket, body))
-                    : vertx.executeBlocking(
-                        () -> route(root, headers, requestId, ticket, body), false));
+        .compose(body -> understand(root, headers, requestId, ticket, body));
+  }
+
+  /** With the encoder on one of its threads, else by words and patterns alone. */
+  private Future<Routed> understand(
+      StageSpan root, MultiMap headers, String requestId, Admission.Ticket ticket, Buffer body) {
+    ModelCatalog catalog = models.catalog();
+    boolean wanted = RoutingPipeline.hasStages(catalog.config());
+    Function<Understanding, Routed> route =
+        understanding -> route(root, headers, requestId, ticket, body, catalog, understanding);
+    if (wanted && encoders.isEnabled()) {
+      Optional<Future<Routed>> understood = encoders.submit(route);
+      if (understood.isPresent()) {
+        return understood.get();
+      }
+    }
+    return body.length() <= UNDERSTOOD_ON_LOOP
+        ? Future.succeededFuture(route.apply(Understanding.NONE))
+        : vertx.executeBlocking(() -> route.apply(Understanding.NONE), false);
   }
 
   private Routed route(
-      StageSpan root, MultiMap headers, String requestId, Admission.Ticket ticket, Buffer body) {
+      StageSpan root,
+      MultiMap headers,
+      String requestId,
+      Admission.Ticket ticket,
+      Buffer body,
+      ModelCatalog catalog,
+      Understanding understanding) {
     ChatRequest request = ChatRequestReader.read(body.getBytes());
     Caller caller = Callers.of(headers, request, requestId, ticket.keyName());
-    ModelCatalog catalog = models.catalog();
-    return new Routed(caller, pipeline.route(root, request, caller.identity(), catalog));
+    Outcome outcome = pipeline.route(root, request, caller.identity(), catalog, understanding);
+    boolean read = RoutingPipeline.hasStages(catalog.config());
+    return new Routed(caller, outcome, read ? UnderstandingTier.of(understanding) : null);
   }
 
   private Future<Void> answer(
       StageSpan root, ClientConnection client, RequestReport report, Routed routed) {
-    report.caller(routed.caller()).facts(routed.outcome().facts());
+    report.caller(routed.caller()).facts(routed.outcome().facts()).tier(routed.tier());
+    if (routed.tier() == UnderstandingTier.FAST && encoders.isEnabled()) {
+      client.headers().set("x-vsr-understanding", routed.tier().label());
+    }
     return writer.write(root, client, report, routed.caller(), routed.outcome());
   }
 

@@ -18,6 +18,7 @@ final class RequestReport implements Traced {
   private final String path;
   private Caller caller;
   private RouteFacts facts;
+  private UnderstandingTier tier;
   private String securityAction;
   private int status;
   private long upstreamNanos;
@@ -35,6 +36,12 @@ final class RequestReport implements Traced {
 
   RequestReport facts(RouteFacts found) {
     facts = found;
+    return this;
+  }
+
+  /** How much was understood; null where nothing was to be. */
+  RequestReport tier(UnderstandingTier reached) {
+    tier = reached;
     return this;
   }
 
@@ -61,6 +68,7 @@ final class RequestReport implements Traced {
         .set(SpanAttributes.HTTP_METHOD, method)
         .set(SpanAttributes.HTTP_PATH, path)
         .set(SpanAttributes.SECURITY_ACTION, securityAction)
+        .set(SpanAttributes.UNDERSTANDING_TIER, tier == null ? null : tier.label())
         .set(
             SpanAttributes.PROCESSING_OVERHEAD_MS,
             (System.nanoTime() - start - upstreamNanos) / NANOS_PER_MILLI);

@@ -26,6 +26,7 @@ public record RouterConfig(
     String defaultReasoningEffort,
     Classifier classifier,
     Detector promptGuard,
+    Encoder encoder,
     OnBlock onBlock,
     Cache semanticCache,
     Server server,
@@ -117,6 +118,18 @@ public record RouterConfig(
 
   /** A stage that can be switched off; threshold 0..1 on its confidence. */
   public record Detector(boolean enabled, double threshold) {}
+
+  /**
+   * The network that reads prompts.
+   *
+   * @param enabled false leaves everything to words and patterns
+   * @param modelDir a folder with a model of one's own in place of the built-in one
+   * @param threads how many texts are read at the same time
+   * @param maxQueue requests that may wait for a thread; further ones go on without the encoder
+   * @param maxTokens word pieces read of one text; of a longer one its head and its tail
+   */
+  public record Encoder(
+      boolean enabled, Optional<String> modelDir, int threads, int maxQueue, int maxTokens) {}
 
   public enum OnBlock {
     /** 200 with a short refusal as the answer. */

@@ -3,6 +3,7 @@ package io.semanticrouter.config;
 import io.semanticrouter.config.RouterConfig.Cache;
 import io.semanticrouter.config.RouterConfig.Classifier;
 import io.semanticrouter.config.RouterConfig.Detector;
+import io.semanticrouter.config.RouterConfig.Encoder;
 import io.semanticrouter.config.RouterConfig.OnBlock;
 import io.semanticrouter.config.RouterConfig.Server;
 import io.semanticrouter.config.RouterConfig.Upstream;
@@ -81,6 +82,7 @@ public final class RouterConfigLoader {
     SettingsReader settings = new SettingsReader(reading);
     Classifier classifier = settings.classifier(root);
     Detector promptGuard = settings.promptGuard(root);
+    Encoder encoder = settings.encoder(root);
     OnBlock onBlock = settings.onBlock(root);
     Cache cache = settings.cache(root);
     Server server = settings.server(root);
@@ -99,6 +101,7 @@ public final class RouterConfigLoader {
         effort,
         classifier,
         promptGuard,
+        encoder,
         onBlock,
         cache,
         server,

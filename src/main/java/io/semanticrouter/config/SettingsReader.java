@@ -4,6 +4,7 @@ import io.semanticrouter.config.Reading.Value;
 import io.semanticrouter.config.RouterConfig.Cache;
 import io.semanticrouter.config.RouterConfig.Classifier;
 import io.semanticrouter.config.RouterConfig.Detector;
+import io.semanticrouter.config.RouterConfig.Encoder;
 import io.semanticrouter.config.RouterConfig.OnBlock;
 import io.semanticrouter.config.RouterConfig.Server;
 import io.semanticrouter.config.RouterConfig.Upstream;
@@ -15,6 +16,11 @@ import java.util.Optional;
 final class SettingsReader {
 
   private static final int NO_MAXIMUM = Integer.MAX_VALUE;
+  private static final int MOST_THREADS = 1024;
+
+  /** Two windows of the encoder: a head and a tail. */
+  private static final int LEAST_TOKENS = 256;
+
   private static final int TEN_MIB = 10 * 1024 * 1024;
   private static final Duration TWO_SECONDS = Duration.ofSeconds(2);
   private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
@@ -47,6 +53,20 @@ final class SettingsReader {
     section.foreign("fallback_category");
     section.end();
     return detector;
+  }
+
+  Encoder encoder(Section root) {
+    Section section = root.section("encoder");
+    int cores = Runtime.getRuntime().availableProcessors();
+    Encoder encoder =
+        new Encoder(
+            section.bool("enabled", false),
+            section.text("model_dir").filter(text -> !text.isBlank()),
+            section.integer("threads", cores, 1, MOST_THREADS),
+            section.integer("max_queue", 64, 0, NO_MAXIMUM),
+            section.integer("max_tokens", 4096, LEAST_TOKENS, NO_MAXIMUM));
+    section.end();
+    return encoder;
   }
 
   OnBlock onBlock(Section root) {

@@ -24,6 +24,7 @@ import io.semanticrouter.security.jailbreak.JailbreakVerdict;
 import io.semanticrouter.security.pii.PiiGuard;
 import io.semanticrouter.security.pii.PiiVerdict;
 import io.semanticrouter.tracing.StageSpan;
+import io.semanticrouter.understanding.Understanding;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -57,13 +58,20 @@ public class RoutingPipeline {
   }
 
   /**
-   * Takes a request through the stages. Works on the calling thread and does not block it.
+   * Takes a request through the stages on the calling thread. Without an understanding that takes
+   * microseconds, with one milliseconds: then not on an event loop.
    *
    * @param root the span of the request
    * @param caller whose answers the cache may replay, or null
    * @param catalog the models and the configuration this request keeps to
+   * @param understanding what the encoder says of the request's texts
    */
-  public Outcome route(StageSpan root, ChatRequest request, String caller, ModelCatalog catalog) {
+  public Outcome route(
+      StageSpan root,
+      ChatRequest request,
+      String caller,
+      ModelCatalog catalog,
+      Understanding understanding) {
     RouterConfig config = catalog.config();
     RouteFacts facts = RouteFacts.of(request.model());
     boolean auto = RoutingDecider.isAuto(request.model());
@@ -147,6 +155,14 @@ public class RoutingPipeline {
         backend,
         body.toBytes(),
         key);
+  }
+
+  /** True if any stage reads what the request says. */
+  public static boolean hasStages(RouterConfig config) {
+    return config.classifier().categoryModel().enabled()
+        || config.classifier().piiModel().enabled()
+        || config.promptGuard().enabled()
+        || config.semanticCache().enabled();
   }
 
   private static boolean isCached(CategoryRule rule, RouterConfig config) {

@@ -20,6 +20,8 @@ public final class SpanAttributes {
       AttributeKey.doubleKey("processing.time_ms");
   public static final AttributeKey<Double> PROCESSING_OVERHEAD_MS =
       AttributeKey.doubleKey("processing.overhead_ms");
+  public static final AttributeKey<String> UNDERSTANDING_TIER =
+      AttributeKey.stringKey("understanding.tier");
   public static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
 
   public static final AttributeKey<String> CATEGORY_NAME = AttributeKey.stringKey("category.name");

@@ -38,6 +38,7 @@ class CacheStageTest {
               null,
               null,
               null,
+              null,
               new RouterConfig.Cache(
                   true, "memory", 0.8, 10, Duration.ofHours(1), EvictionPolicy.FIFO),
               null,

@@ -36,6 +36,7 @@ final class Configs {
         "medium",
         new Classifier(detector, detector),
         detector,
+        new RouterConfig.Encoder(false, Optional.empty(), 1, 0, 256),
         RouterConfig.OnBlock.REFUSAL,
         null,
         null,

@@ -52,6 +52,7 @@ final class TracingFixtures {
         "medium",
         new RouterConfig.Classifier(off, off),
         off,
+        new RouterConfig.Encoder(false, Optional.empty(), 1, 0, 256),
         RouterConfig.OnBlock.REFUSAL,
         new RouterConfig.Cache(
             false, "memory", 0.8, 1, Duration.ofHours(1), RouterConfig.Cache.EvictionPolicy.FIFO),

@@ -1,0 +1,124 @@
+package io.semanticrouter.understanding;
+
+import io.semanticrouter.config.PiiType;
+import io.semanticrouter.understanding.Reading.Span;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes spans of the tags of a text's pieces. The pieces of a word vote together, so that no span
+ * begins or ends within one; a span goes on while words of its type follow each other and none of
+ * them is tagged as another's beginning.
+ */
+final class EntityDecoder {
+  /** Tags: none, then begin and inside of each type. */
+  static final int TAGS = 1 + 2 * Labels.ENTITIES.size();
+
+  private final Tokens tokens;
+  private final float[][] tags;
+  private final double noneBias;
+  private final List<Span> spans = new ArrayList<>();
+
+  // The span that is being read.
+  private int type = -1;
+  private int start;
+  private int end;
+  private double sum;
+  private int words;
+
+  private EntityDecoder(Tokens tokens, float[][] tags, double noneBias) {
+    this.tokens = tokens;
+    this.tags = tags;
+    this.noneBias = noneBias;
+  }
+
+  /**
+   * The spans of a text.
+   *
+   * @param tags the logits of each piece; a piece without any belongs to no span
+   * @param noneBias added to the logit of the tag "none"
+   */
+  static List<Span> decode(Tokens tokens, float[][] tags, double noneBias) {
+    EntityDecoder decoder = new EntityDecoder(tokens, tags, noneBias);
+    decoder.run();
+    return decoder.spans;
+  }
+
+  private void run() {
+    int from = 0;
+    while (from < tokens.size()) {
+      int to = from + 1;
+      while (to < tokens.size() && isSameWord(to)) {
+        to++;
+      }
+      word(from, to);
+      from = to;
+    }
+    close();
+  }
+
+  private boolean isSameWord(int piece) {
+    return tokens.goesOn(piece);
+  }
+
+  private void word(int from, int to) {
+    double[] logits = new double[TAGS];
+    int voters = 0;
+    for (int i = from; i < to; i++) {
+      if (tags[i] != null) {
+        voters++;
+        for (int k = 0; k < TAGS; k++) {
+          logits[k] += tags[i][k];
+        }
+      }
+    }
+    if (voters == 0) {
+      close();
+      return;
+    }
+    for (int k = 0; k < TAGS; k++) {
+      logits[k] /= voters;
+    }
+    logits[0] += noneBias;
+    double[] shares = Calibration.softmax(logits, 0, TAGS);
+    int best = best(shares);
+    if (best < 0) {
+      close();
+      return;
+    }
+    boolean begins = shares[1 + 2 * best] > shares[2 + 2 * best];
+    int wordStart = tokens.starts()[from];
+    if (best != type || (begins && wordStart > end)) {
+      close();
+      type = best;
+      start = wordStart;
+    }
+    end = tokens.ends()[to - 1];
+    sum += shares[1 + 2 * best] + shares[2 + 2 * best];
+    words++;
+  }
+
+  /** The type that is likelier than none and than every other, or -1. */
+  private static int best(double[] shares) {
+    int best = -1;
+    double share = shares[0];
+    for (int t = 0; t < Labels.ENTITIES.size(); t++) {
+      double both = shares[1 + 2 * t] + shares[2 + 2 * t];
+      if (both > share) {
+        share = both;
+        best = t;
+      }
+    }
+    return best;
+  }
+
+  private void close() {
+    if (type >= 0) {
+      PiiType found = Labels.ENTITIES.get(type);
+      spans.add(new Span(found, start, end, sum / words));
+    }
+    type = -1;
+    sum = 0;
+    words = 0;
+  }
+}

@@ -1,0 +1,148 @@
+package io.semanticrouter.understanding;
+
+import io.semanticrouter.understanding.Encoder.Answer;
+import io.semanticrouter.understanding.Reading.Span;
+import io.semanticrouter.understanding.Windows.Window;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads whole texts with an encoder that sees a window at a time. Attacks and personal data are
+ * looked for in every window, so no text around them hides them; the category and the embedding
+ * come from head and tail, where people say what they want.
+ *
+ * <p>Of a text longer than {@code maxTokens} its head and its tail are read, half of the limit
+ * each. Safe for any thread.
+ */
+final class TextReader {
+  /**
+   * A word piece has at least one character, in ordinary text four: what is looked at to fill a
+   * half.
+   */
+  private static final int CHARS_PER_TOKEN = 8;
+
+  private final Encoder encoder;
+  private final WordPieces wordPieces;
+  private final Calibration calibration;
+  private final int maxTokens;
+
+  TextReader(Encoder encoder, WordPieces wordPieces, Calibration calibration, int maxTokens) {
+    this.encoder = encoder;
+    this.wordPieces = wordPieces;
+    this.calibration = calibration;
+    this.maxTokens = maxTokens;
+  }
+
+  Reading read(String text) {
+    if (text.length() <= (long) maxTokens * CHARS_PER_TOKEN) {
+      Tokens tokens = wordPieces.tokenize(text, maxTokens + 1);
+      if (tokens.size() <= maxTokens) {
+        Draft draft = new Draft();
+        draft.read(tokens, 0);
+        return draft.finish(true);
+      }
+    }
+    return readEnds(text);
+  }
+
+  private Reading readEnds(String text) {
+    int half = Math.max(1, maxTokens / 2);
+    Draft draft = new Draft();
+    Tokens head = wordPieces.tokenize(text, half);
+    draft.read(head, 0);
+    int from = Math.max(0, text.length() - half * CHARS_PER_TOKEN);
+    if (from > 0 && Character.isLowSurrogate(text.charAt(from))) {
+      from++;
+    }
+    Tokens rest = wordPieces.tokenize(text.substring(from), Integer.MAX_VALUE);
+    draft.read(rest.from(Math.max(0, rest.size() - half)), from);
+    return draft.finish(false);
+  }
+
+  /** See {@link Understanding#sameAnswer}. */
+  double sameAnswer(String a, String b) {
+    Tokens first = wordPieces.tokenize(a, Windows.SIZE);
+    Tokens second = wordPieces.tokenize(b, Windows.SIZE);
+    int length = first.size() + second.size() + 3;
+    if (length > Windows.SIZE + 2) {
+      return 0;
+    }
+    long[] ids = new long[length];
+    long[] segments = new long[length];
+    ids[0] = WordPieces.CLS;
+    first.copy(0, first.size(), ids, 1);
+    ids[1 + first.size()] = WordPieces.SEP;
+    second.copy(0, second.size(), ids, 2 + first.size());
+    ids[length - 1] = WordPieces.SEP;
+    java.util.Arrays.fill(segments, 2 + first.size(), length, 1);
+    return calibration.sameAnswer(encoder.compare(ids, segments));
+  }
+
+  private Answer encode(Tokens tokens, Window window) {
+    long[] ids = new long[window.length() + 2];
+    long[] cases = new long[ids.length];
+    ids[0] = WordPieces.CLS;
+    tokens.copy(window.from(), window.to(), ids, 1);
+    ids[ids.length - 1] = WordPieces.SEP;
+    for (int i = 0; i < window.length(); i++) {
+      cases[i + 1] = tokens.cases()[window.from() + i];
+    }
+    return encoder.read(ids, cases);
+  }
+
+  /** What has been read of a text so far. */
+  private final class Draft {
+    private final List<Span> spans = new ArrayList<>();
+    private Answer first;
+    private Answer last;
+    private Answer worst;
+
+    void read(Tokens tokens, int offset) {
+      List<Window> windows = Windows.of(tokens.size());
+      float[][] tags = new float[tokens.size()][];
+      for (int i = 0; i < windows.size(); i++) {
+        Window window = windows.get(i);
+        last = encode(tokens, window);
+        first = first == null ? last : first;
+        worst = worst == null || last.attack() > worst.attack() ? last : worst;
+        Window core = Windows.core(windows, i);
+        for (int k = core.from(); k < core.to(); k++) {
+          int row = (1 + k - window.from()) * EntityDecoder.TAGS;
+          tags[k] = java.util.Arrays.copyOfRange(last.tags(), row, row + EntityDecoder.TAGS);
+        }
+      }
+      for (Span span : EntityDecoder.decode(tokens, tags, calibration.tagBias())) {
+        int start = span.start() + offset;
+        int end = span.end() + offset;
+        spans.add(new Span(span.type(), start, end, span.confidence()));
+      }
+    }
+
+    Reading finish(boolean complete) {
+      double[] category = new double[first.category().length];
+      float[] embedding = new float[first.embedding().length];
+      for (int i = 0; i < category.length; i++) {
+        category[i] = (first.category()[i] + last.category()[i]) / 2.0;
+      }
+      double square = 0;
+      for (int i = 0; i < embedding.length; i++) {
+        embedding[i] = first.embedding()[i] + last.embedding()[i];
+        square += embedding[i] * (double) embedding[i];
+      }
+      for (int i = 0; i < embedding.length; i++) {
+        embedding[i] /= (float) Math.sqrt(square);
+      }
+      double[] kinds = new double[worst.kind().length];
+      for (int i = 0; i < kinds.length; i++) {
+        kinds[i] = worst.kind()[i];
+      }
+      return new Reading(
+          calibration.domains(category),
+          calibration.attackScore(worst.attack()),
+          Calibration.softmax(kinds, 0, kinds.length),
+          List.copyOf(spans),
+          embedding,
+          complete);
+    }
+  }
+}

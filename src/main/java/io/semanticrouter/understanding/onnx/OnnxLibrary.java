@@ -1,0 +1,61 @@
+package io.semanticrouter.understanding.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Loads onnxruntime's shared objects from memory: its own way needs a temporary folder, which a
+ * read-only root has not. Where the system has no files in memory its own way is taken. An operator
+ * who sets {@code onnxruntime.native.path} has chosen another.
+ */
+final class OnnxLibrary {
+  private static final List<String> LIBRARIES = List.of("onnxruntime", "onnxruntime4j_jni");
+
+  private OnnxLibrary() {}
+
+  /** The environment, once the library is loaded. */
+  static synchronized OrtEnvironment load() {
+    if (System.getProperty("onnxruntime.native.path") != null) {
+      return OrtEnvironment.getEnvironment();
+    }
+    List<MemoryFile> files = new ArrayList<>();
+    try {
+      for (String library : LIBRARIES) {
+        MemoryFile file = copy(library);
+        if (file != null) {
+          files.add(file);
+          System.setProperty(property(library), file.path().toString());
+        }
+      }
+      return OrtEnvironment.getEnvironment();
+    } finally {
+      // What is loaded stays mapped.
+      files.forEach(MemoryFile::close);
+      LIBRARIES.forEach(library -> System.clearProperty(property(library)));
+    }
+  }
+
+  /** What onnxruntime asks before it looks for a library of that name in its jar. */
+  static String property(String library) {
+    return "onnxruntime.native." + library + ".path";
+  }
+
+  /** Null where the system has no files in memory, or the jar no library for it. */
+  private static MemoryFile copy(String library) {
+    String name = "lib" + library + ".so";
+    String resource = "ai/onnxruntime/native/" + platform() + "/" + name;
+    try (InputStream in = OrtEnvironment.class.getClassLoader().getResourceAsStream(resource)) {
+      return in == null ? null : MemoryFile.of(name, in);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private static String platform() {
+    boolean arm = System.getProperty("os.arch").equals("aarch64");
+    return arm ? "linux-aarch64" : "linux-x64";
+  }
+}
