@@ -39,7 +39,7 @@ final class Training {
       classifier:
         category_model: {enabled: true, threshold: 0.6}
         pii_model: {enabled: true, threshold: 0.7}
-      prompt_guard: {enabled: true, threshold: 0.7}
+      prompt_guard: {enabled: true, threshold: 0.5}
       semantic_cache: {enabled: true, backend_type: memory, max_entries: 100, ttl_seconds: 60}
       observability:
         tracing:

@@ -77,6 +77,7 @@ def export(model, path):
     """Writes the model as ONNX, fp32, with its attention, norms and activations fused."""
     from onnxruntime.transformers import optimizer
     model.eval()
+    model.encoder.config._attn_implementation = "eager"  # the form that the optimizer knows
     ids = torch.ones(2, 8, dtype=torch.long)
     axes = {name: {0: "batch", 1: "tokens"} for name in INPUTS + ["tags"]}
     axes |= {name: {0: "batch"} for name in OUTPUTS if name != "tags"}

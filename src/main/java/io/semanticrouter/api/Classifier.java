@@ -11,6 +11,7 @@ import io.semanticrouter.classification.Category;
 import io.semanticrouter.classification.Classification;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.RouterConfig.Model;
+import io.semanticrouter.config.RouterConfig.PiiDetection;
 import io.semanticrouter.config.RouterConfig.PiiRule;
 import io.semanticrouter.routing.RoutingDecider;
 import io.semanticrouter.routing.RoutingDecision;
@@ -20,6 +21,7 @@ import io.semanticrouter.security.pii.PiiDetector;
 import io.semanticrouter.security.pii.PiiEntity;
 import io.semanticrouter.security.pii.PiiMasker;
 import io.semanticrouter.tracing.StageSpan;
+import io.semanticrouter.understanding.EncoderPool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -33,18 +35,21 @@ public class Classifier {
   private final RoutingDecider decider;
   private final PiiDetector piiDetector;
   private final JailbreakGuard jailbreakGuard;
+  private final EncoderPool encoders;
 
   public Classifier(
       ModelDiscovery models,
       Classification classification,
       RoutingDecider decider,
       PiiDetector piiDetector,
-      JailbreakGuard jailbreakGuard) {
+      JailbreakGuard jailbreakGuard,
+      EncoderPool encoders) {
     this.models = models;
     this.classification = classification;
     this.decider = decider;
     this.piiDetector = piiDetector;
     this.jailbreakGuard = jailbreakGuard;
+    this.encoders = encoders;
   }
 
   /** The category, and what a request of {@code auto} with this text would lead to. */
@@ -71,9 +76,11 @@ public class Classifier {
   Pii pii(String text) {
     long start = System.nanoTime();
     RouterConfig config = models.catalog().config();
-    double threshold = config.classifier().piiModel().threshold();
+    PiiDetection thresholds = config.classifier().piiModel();
     List<PiiEntity> found =
-        piiDetector.detect(text).stream().filter(e -> e.confidence() >= threshold).toList();
+        encoders.call(understanding -> piiDetector.detect(text, understanding)).stream()
+            .filter(e -> e.confidence() >= thresholds.threshold(e.type()))
+            .toList();
     PiiRule policy = defaultPolicy();
     boolean block = found.stream().anyMatch(entity -> !policy.allows(entity.type()));
     return new Pii(
@@ -107,7 +114,10 @@ public class Classifier {
   Security security(String text) {
     long start = System.nanoTime();
     double threshold = models.catalog().config().promptGuard().threshold();
-    JailbreakVerdict verdict = jailbreakGuard.inspect(StageSpan.OFF, List.of(text), threshold);
+    JailbreakVerdict verdict =
+        encoders.call(
+            understanding ->
+                jailbreakGuard.inspect(StageSpan.OFF, List.of(text), understanding, threshold));
     return new Security(
         verdict.detected(),
         verdict.confidence(),

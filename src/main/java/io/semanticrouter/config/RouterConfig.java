@@ -71,9 +71,14 @@ public record RouterConfig(
     /** Everything may pass. */
     public static final PiiRule ALLOW_ALL = new PiiRule(true, Set.of());
 
-    /** True if data of this type may reach the model. */
+    /**
+     * True if data of this type may reach the model. {@code GPE} and {@code LOCATION} are one type
+     * to the encoder: who allows one allows both.
+     */
     public boolean allows(PiiType type) {
-      return allowByDefault || allowedTypes.contains(type);
+      return allowByDefault
+          || allowedTypes.contains(type)
+          || (type == PiiType.LOCATION && allowedTypes.contains(PiiType.GPE));
     }
   }
 
@@ -114,7 +119,20 @@ public record RouterConfig(
     }
   }
 
-  public record Classifier(Detector categoryModel, Detector piiModel) {}
+  public record Classifier(Detector categoryModel, PiiDetection piiModel) {}
+
+  /**
+   * How personal data is looked for.
+   *
+   * @param threshold 0..1; what is less certain does not count
+   * @param thresholds of single types, over the common one
+   */
+  public record PiiDetection(boolean enabled, double threshold, Map<PiiType, Double> thresholds) {
+    /** The least confidence that counts for a type, 0..1. */
+    public double threshold(PiiType type) {
+      return thresholds.getOrDefault(type, threshold);
+    }
+  }
 
   /** A stage that can be switched off; threshold 0..1 on its confidence. */
   public record Detector(boolean enabled, double threshold) {}
@@ -124,7 +142,7 @@ public record RouterConfig(
    *
    * @param enabled false leaves everything to words and patterns
    * @param modelDir a folder with a model of one's own in place of the built-in one
-   * @param threads how many texts are read at the same time
+   * @param threads how many texts are read at the same time; 0: as many as there are cores
    * @param maxQueue requests that may wait for a thread; further ones go on without the encoder
    * @param maxTokens word pieces read of one text; of a longer one its head and its tail
    */

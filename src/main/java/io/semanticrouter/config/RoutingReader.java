@@ -8,12 +8,10 @@ import io.semanticrouter.config.RouterConfig.PiiRule;
 import io.semanticrouter.config.RouterConfig.ReasoningFamily;
 import io.semanticrouter.config.RouterConfig.SystemPromptMode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -109,21 +107,13 @@ final class RoutingReader {
     // A list of what is allowed says that the rest is not.
     boolean allow = section.bool("allow_by_default", names.isEmpty());
     Set<PiiType> types = EnumSet.noneOf(PiiType.class);
-    List<String> known = Arrays.stream(PiiType.values()).map(PiiType::name).toList();
     for (int i = 0; i < names.size(); i++) {
-      String name = names.get(i).toUpperCase(Locale.ROOT);
-      if (known.contains(name)) {
-        types.add(PiiType.valueOf(name));
-        continue;
-      }
-      String hint =
-          ConfigKeys.nearest(name, known)
-              .map(near -> "did you mean " + near + "?")
-              .orElse("must be " + ConfigFault.alternatives(known));
-      reading.fault(
-          section.path("pii_types_allowed") + "[" + i + "]",
-          ConfigFault.quoted(names.get(i)),
-          "unknown type of personal data; " + hint);
+      String name = names.get(i);
+      String path = section.path("pii_types_allowed") + "[" + i + "]";
+      PiiType.named(name)
+          .ifPresentOrElse(
+              types::add,
+              () -> reading.fault(path, ConfigFault.quoted(name), PiiType.unknown(name)));
     }
     section.end();
     return new PiiRule(allow, Set.copyOf(types));

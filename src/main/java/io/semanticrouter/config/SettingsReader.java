@@ -6,10 +6,14 @@ import io.semanticrouter.config.RouterConfig.Classifier;
 import io.semanticrouter.config.RouterConfig.Detector;
 import io.semanticrouter.config.RouterConfig.Encoder;
 import io.semanticrouter.config.RouterConfig.OnBlock;
+import io.semanticrouter.config.RouterConfig.PiiDetection;
 import io.semanticrouter.config.RouterConfig.Server;
 import io.semanticrouter.config.RouterConfig.Upstream;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads the sections that stand alone: stages, cache, server, upstream. */
@@ -36,14 +40,38 @@ final class SettingsReader {
   Classifier classifier(Section root) {
     Section section = root.section("classifier");
     Detector category = detector(section.section("category_model"), 0.6);
-    Detector pii = detector(section.section("pii_model"), 0.7);
+    PiiDetection pii = piiDetection(section.section("pii_model"));
     section.foreign("mcp_category_model", "preference_model");
     section.end();
     return new Classifier(category, pii);
   }
 
+  private PiiDetection piiDetection(Section section) {
+    Map<PiiType, Double> thresholds = new EnumMap<>(PiiType.class);
+    section
+        .namedTexts("thresholds")
+        .forEach((name, value) -> threshold(section, name, value, thresholds));
+    Detector common = detector(section, 0.7);
+    return new PiiDetection(
+        common.enabled(), common.threshold(), Collections.unmodifiableMap(thresholds));
+  }
+
+  private void threshold(
+      Section section, String name, Value value, Map<PiiType, Double> thresholds) {
+    String path = ConfigKeys.child(section.path("thresholds"), name);
+    Optional<PiiType> type = PiiType.named(name);
+    Optional<Double> share = Scalars.number(value.text()).filter(n -> n >= 0 && n <= 1);
+    if (type.isEmpty()) {
+      reading.fault(path, ConfigFault.quoted(value.text()), PiiType.unknown(name));
+    } else if (share.isEmpty()) {
+      reading.fault(path, ConfigFault.quoted(value.text()), "must be a number from 0 to 1");
+    } else {
+      thresholds.put(type.get(), share.get());
+    }
+  }
+
   Detector promptGuard(Section root) {
-    return detector(root.section("prompt_guard"), 0.7);
+    return detector(root.section("prompt_guard"), 0.5);
   }
 
   private static Detector detector(Section section, double threshold) {
@@ -57,12 +85,11 @@ final class SettingsReader {
 
   Encoder encoder(Section root) {
     Section section = root.section("encoder");
-    int cores = Runtime.getRuntime().availableProcessors();
     Encoder encoder =
         new Encoder(
-            section.bool("enabled", false),
+            section.bool("enabled", true),
             section.text("model_dir").filter(text -> !text.isBlank()),
-            section.integer("threads", cores, 1, MOST_THREADS),
+            section.integer("threads", 0, 0, MOST_THREADS),
             section.integer("max_queue", 64, 0, NO_MAXIMUM),
             section.integer("max_tokens", 4096, LEAST_TOKENS, NO_MAXIMUM));
     section.end();

@@ -89,7 +89,7 @@ public class RoutingPipeline {
           facts.withCategory(classification.classify(root, request.lastUserText(), config).name());
     }
     String model = defaultModel.orElse(request.model());
-    Outcome blocked = guard(root, request, facts, model, config);
+    Outcome blocked = guard(root, request, facts, model, config, understanding);
     return blocked != null ? blocked : answer(root, request, facts, model, caller, catalog);
   }
 
@@ -99,21 +99,22 @@ public class RoutingPipeline {
       ChatRequest request,
       RouteFacts facts,
       String defaultModel,
-      RouterConfig config) {
+      RouterConfig config,
+      Understanding understanding) {
     List<String> texts = request.guardedTexts();
     if (config.classifier().piiModel().enabled()) {
       String model = decider.modelFor(request.model(), facts.category(), defaultModel, config);
       Model configured = config.models().get(model);
       PiiRule policy = configured == null ? PiiRule.ALLOW_ALL : configured.piiPolicy();
       PiiVerdict verdict =
-          piiGuard.check(root, texts, policy, config.classifier().piiModel().threshold());
+          piiGuard.check(root, texts, understanding, policy, config.classifier().piiModel());
       if (verdict.blocked()) {
         return new Outcome.PiiBlocked(request, facts, verdict);
       }
     }
     if (config.promptGuard().enabled()) {
       JailbreakVerdict verdict =
-          jailbreakGuard.inspect(root, texts, config.promptGuard().threshold());
+          jailbreakGuard.inspect(root, texts, understanding, config.promptGuard().threshold());
       if (verdict.detected()) {
         return new Outcome.JailbreakBlocked(request, facts, verdict);
       }

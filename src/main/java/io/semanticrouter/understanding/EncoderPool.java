@@ -43,7 +43,8 @@ public class EncoderPool {
     long start = System.nanoTime();
     model = EncoderModel.load(settings);
     model.understanding().read("What is the capital of France?");
-    int threads = settings.threads();
+    int threads =
+        settings.threads() > 0 ? settings.threads() : Runtime.getRuntime().availableProcessors();
     workers = vertx.createSharedWorkerExecutor("understanding", threads);
     capacity = threads + settings.maxQueue();
     LOG.debugf("The encoder was loaded in %d ms", (System.nanoTime() - start) / 1_000_000);

@@ -34,7 +34,7 @@ final class Configs {
         List.of(categories),
         Map.of(),
         "medium",
-        new Classifier(detector, detector),
+        new Classifier(detector, new RouterConfig.PiiDetection(true, 0.7, Map.of())),
         detector,
         new RouterConfig.Encoder(false, Optional.empty(), 1, 0, 256),
         RouterConfig.OnBlock.REFUSAL,

@@ -139,6 +139,14 @@ class ConfigFaultsTest {
         fault(
             "classifier: {category_model: {threshold: 2}}",
             "classifier.category_model.threshold = \"2\": must be a number from 0 to 1"),
+        fault(
+            "classifier: {pii_model: {thresholds: {PERSONN: 0.5}}}",
+            "classifier.pii_model.thresholds.PERSONN = \"0.5\": unknown type of personal data;"
+                + " did you mean PERSON?"),
+        fault(
+            "classifier: {pii_model: {thresholds: {PERSON: 2}}}",
+            "classifier.pii_model.thresholds.PERSON = \"2\": must be a number from 0 to 1"),
+        fault("encoder: {max_tokens: 10}", "encoder.max_tokens = \"10\": must be an integer, 256 or more"),
         fault("prompt_guard: {enabled: 1}", "prompt_guard.enabled = \"1\": must be true or false"),
         fault(
             "security: {on_block: drop}", "security.on_block = \"drop\": must be refusal or error"),

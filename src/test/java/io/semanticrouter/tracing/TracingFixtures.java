@@ -50,7 +50,7 @@ final class TracingFixtures {
         List.of(),
         Map.of(),
         "medium",
-        new RouterConfig.Classifier(off, off),
+        new RouterConfig.Classifier(off, new RouterConfig.PiiDetection(false, 0.7, Map.of())),
         off,
         new RouterConfig.Encoder(false, Optional.empty(), 1, 0, 256),
         RouterConfig.OnBlock.REFUSAL,

@@ -15,7 +15,11 @@ enum AttackType {
   /** The order is hidden in a code, or in parts. */
   ENCODING,
   /** Material that the model reads addresses the model. */
-  INDIRECT_INJECTION;
+  INDIRECT_INJECTION,
+  /** A story, a role, a plea or steps lead up to what would be declined when asked for. */
+  FRAMING,
+  /** The model is forbidden to decline or to warn. */
+  REFUSAL_SUPPRESSION;
 
   private final String apiName = name().toLowerCase(Locale.ROOT);
 

@@ -3,6 +3,7 @@ package io.semanticrouter.security.jailbreak;
 import io.semanticrouter.tracing.RouterSpan;
 import io.semanticrouter.tracing.RouterSpans;
 import io.semanticrouter.tracing.StageSpan;
+import io.semanticrouter.understanding.Understanding;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -19,20 +20,37 @@ public class JailbreakGuard {
 
   /**
    * Judges a request by its most suspicious text. Texts are read one by one, not as one: an
-   * argument spread over messages is beyond this tier, a single hostile tool result is not.
+   * argument spread over messages is beyond this stage, a single hostile tool result is not.
    *
    * @param texts what the client sent: user, tool and system messages
-   * @param threshold lowest score that counts as an attack, 0 to 1
+   * @param understanding what the encoder says of them; without it patterns decide alone
+   * @param threshold lowest score that counts as an attack, 0 to 1; 0.5 is the operating point
    */
   @RouterSpan(RouterSpans.JAILBREAK_DETECTION)
-  public JailbreakVerdict inspect(StageSpan span, List<String> texts, double threshold) {
+  public JailbreakVerdict inspect(
+      StageSpan span, List<String> texts, Understanding understanding, double threshold) {
     JailbreakFinding worst = JailbreakFinding.NONE;
     for (String text : texts) {
-      JailbreakFinding finding = detector.inspect(text);
+      JailbreakFinding finding = finding(text, understanding);
       if (finding.score() > worst.score()) {
         worst = finding;
       }
     }
     return JailbreakVerdict.of(worst, threshold);
+  }
+
+  private JailbreakFinding finding(String text, Understanding understanding) {
+    JailbreakFinding patterns = detector.inspect(text);
+    if (!understanding.isAvailable() || text.isBlank()) {
+      return AttackScore.of(patterns);
+    }
+    JailbreakFinding finding = AttackScore.of(patterns, understanding.read(text));
+    NormalizedText plain = TextNormalizer.normalize(text);
+    if (!plain.isDisguised()) {
+      return finding;
+    }
+    // What a reader would see behind the odd letters: a second pass, for such texts alone.
+    JailbreakFinding seen = AttackScore.of(patterns, understanding.read(plain.text()));
+    return seen.score() > finding.score() ? seen : finding;
   }
 }

@@ -5,6 +5,9 @@ final class NormalizedText {
   /** Stands before a word that was joined from spaced letters: its own word bounds are lost. */
   static final char JOINED = '\u0001';
 
+  /** So many odd letters may be chance: a stray joiner, a brand name in Greek. */
+  private static final int CHANCE_LETTERS = 1;
+
   private final char[] chars;
   private final int length;
   private final int hiddenCharacters;
@@ -43,12 +46,17 @@ final class NormalizedText {
     return joinedWords;
   }
 
+  /** True if letters were hidden, replaced by look-alikes or spaced out, more than chance does. */
+  boolean isDisguised() {
+    return hiddenCharacters > CHANCE_LETTERS || homoglyphs > CHANCE_LETTERS || joinedWords > 0;
+  }
+
   @Override
   public String toString() {
     return "NormalizedText[length=" + length + "]";
   }
 
-  /** The text, for tests. */
+  /** The text without the marks. */
   String text() {
     return new String(chars, 0, length).replace(String.valueOf(JOINED), "");
   }

@@ -18,8 +18,8 @@ public class PatternJailbreakDetector implements JailbreakDetector {
 
   private static final double DISGUISE = 0.3;
 
-  /** So many odd letters may be chance: a stray joiner, a brand name in Greek. */
-  private static final int CHANCE_LETTERS = 1;
+  /** So many words with digits for letters may be chance. */
+  private static final int CHANCE_WORDS = 1;
 
   /** Encoded text is searched, and turned round, up to this length. */
   private static final int MAX_TURNED = 4096;
@@ -57,10 +57,7 @@ public class PatternJailbreakDetector implements JailbreakDetector {
   }
 
   private static boolean isDisguised(NormalizedText text, Tokens tokens) {
-    return text.hiddenCharacters() > CHANCE_LETTERS
-        || text.homoglyphs() > CHANCE_LETTERS
-        || text.joinedWords() > 0
-        || tokens.leetWords() > CHANCE_LETTERS;
+    return text.isDisguised() || tokens.leetWords() > CHANCE_WORDS;
   }
 
   private boolean holds(Tokens tokens, int wordSet) {

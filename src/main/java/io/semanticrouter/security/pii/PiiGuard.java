@@ -5,6 +5,7 @@ import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.tracing.RouterSpan;
 import io.semanticrouter.tracing.RouterSpans;
 import io.semanticrouter.tracing.StageSpan;
+import io.semanticrouter.understanding.Understanding;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,16 +30,21 @@ public class PiiGuard {
    * pass. What passes is still reported as found.
    *
    * @param span the span of this stage
-   * @param texts what the client sent, one text a message part
-   * @param threshold 0..1; what is less certain does not count
+   * @param texts what the client sent, one text a message
+   * @param understanding what the encoder says of them
+   * @param thresholds what is less certain does not count
    */
   @RouterSpan(RouterSpans.PII_DETECTION)
   public PiiVerdict check(
-      StageSpan span, List<String> texts, RouterConfig.PiiRule policy, double threshold) {
+      StageSpan span,
+      List<String> texts,
+      Understanding understanding,
+      RouterConfig.PiiRule policy,
+      RouterConfig.PiiDetection thresholds) {
     Set<PiiType> found = EnumSet.noneOf(PiiType.class);
     for (String text : texts) {
-      for (PiiEntity entity : detector.detect(text)) {
-        if (entity.confidence() >= threshold) {
+      for (PiiEntity entity : detector.detect(text, understanding)) {
+        if (entity.confidence() >= thresholds.threshold(entity.type())) {
           found.add(entity.type());
         }
       }

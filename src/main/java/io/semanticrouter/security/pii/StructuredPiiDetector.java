@@ -17,7 +17,7 @@ import java.util.List;
  */
 @ApplicationScoped
 @Startup
-public class StructuredPiiDetector implements PiiDetector {
+public class StructuredPiiDetector {
   private static final Comparator<PiiEntity> BY_START =
       Comparator.comparingInt(PiiEntity::start)
           .thenComparing(Comparator.comparingInt(PiiEntity::end).reversed());
@@ -38,7 +38,7 @@ public class StructuredPiiDetector implements PiiDetector {
           new PostcodeFinder(),
           new DomainFinder());
 
-  @Override
+  /** What {@code text} holds, in its order, without overlaps. */
   public List<PiiEntity> detect(String text) {
     ScannedText scanned = ScannedText.of(text);
     List<PiiEntity> found = new ArrayList<>();

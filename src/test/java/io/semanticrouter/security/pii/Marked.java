@@ -8,7 +8,7 @@ import java.util.List;
 
 /** A text in which guillemets mark what a detector shall find: {@code mail «jo@firm.com»}. */
 record Marked(String text, List<int[]> spans) {
-  private static final PiiDetector DETECTOR = new StructuredPiiDetector();
+  private static final StructuredPiiDetector DETECTOR = new StructuredPiiDetector();
   private static final double DEFAULT_THRESHOLD = 0.7;
 
   static Marked of(String marked) {

@@ -6,9 +6,12 @@ import static io.semanticrouter.config.PiiType.US_SSN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.semanticrouter.config.PiiType;
+import io.semanticrouter.config.RouterConfig.PiiDetection;
 import io.semanticrouter.config.RouterConfig.PiiRule;
 import io.semanticrouter.tracing.StageSpan;
+import io.semanticrouter.understanding.Understanding;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,10 +19,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PiiGuardTest {
-  private static final double THRESHOLD = 0.7;
+  private static final PiiDetection THRESHOLDS = new PiiDetection(true, 0.7, Map.of());
   private static final String MAIL_AND_SSN = "mail jo@firm.com, SSN 123-45-6789";
 
-  private final PiiGuard guard = new PiiGuard(new StructuredPiiDetector());
+  private final PiiGuard guard = new PiiGuard(new TieredPiiDetector(new StructuredPiiDetector()));
 
   static List<Arguments> policies() {
     return List.of(
@@ -40,7 +43,8 @@ class PiiGuardTest {
     PiiRule policy = new PiiRule(allowByDefault, allowed);
 
     // When
-    PiiVerdict verdict = guard.check(StageSpan.OFF, List.of(MAIL_AND_SSN), policy, THRESHOLD);
+    PiiVerdict verdict =
+        guard.check(StageSpan.OFF, List.of(MAIL_AND_SSN), Understanding.NONE, policy, THRESHOLDS);
 
     // Then
     assertThat(verdict)
@@ -51,7 +55,12 @@ class PiiGuardTest {
   void nothingFoundIsNothingDenied() {
     // When
     PiiVerdict verdict =
-        guard.check(StageSpan.OFF, List.of("hello"), new PiiRule(false, Set.of()), THRESHOLD);
+        guard.check(
+            StageSpan.OFF,
+            List.of("hello"),
+            Understanding.NONE,
+            new PiiRule(false, Set.of()),
+            THRESHOLDS);
 
     // Then
     assertThat(verdict).isEqualTo(new PiiVerdict(false, List.of(), List.of()));
@@ -63,7 +72,8 @@ class PiiGuardTest {
     List<String> texts = List.of("SSN 123-45-6789", "hello", "jo@firm.com", "al@firm.com");
 
     // When
-    PiiVerdict verdict = guard.check(StageSpan.OFF, texts, PiiRule.ALLOW_ALL, THRESHOLD);
+    PiiVerdict verdict =
+        guard.check(StageSpan.OFF, texts, Understanding.NONE, PiiRule.ALLOW_ALL, THRESHOLDS);
 
     // Then
     assertThat(verdict.found()).containsExactly(EMAIL_ADDRESS, US_SSN);
@@ -74,15 +84,44 @@ class PiiGuardTest {
     // Given
     PiiGuard doubtful =
         new PiiGuard(
-            text ->
+            (text, understanding) ->
                 List.of(
                     new PiiEntity(EMAIL_ADDRESS, 0, 1, 0.699), new PiiEntity(US_SSN, 2, 3, 0.7)));
 
     // When
     PiiVerdict verdict =
-        doubtful.check(StageSpan.OFF, List.of("abc"), new PiiRule(false, Set.of()), THRESHOLD);
+        doubtful.check(
+            StageSpan.OFF,
+            List.of("abc"),
+            Understanding.NONE,
+            new PiiRule(false, Set.of()),
+            THRESHOLDS);
 
     // Then
     assertThat(verdict).isEqualTo(new PiiVerdict(true, List.of(US_SSN), List.of(US_SSN)));
+  }
+
+  @Test
+  void aTypeCanHaveAThresholdOfItsOwn() {
+    // Given
+    PiiGuard doubtful =
+        new PiiGuard(
+            (text, understanding) ->
+                List.of(new PiiEntity(EMAIL_ADDRESS, 0, 1, 0.8), new PiiEntity(US_SSN, 2, 3, 0.8)));
+    PiiDetection thresholds = new PiiDetection(true, 0.7, Map.of(US_SSN, 0.9));
+
+    // When
+    PiiVerdict verdict =
+        doubtful.check(
+            StageSpan.OFF, List.of("abc"), Understanding.NONE, PiiRule.ALLOW_ALL, thresholds);
+
+    // Then
+    assertThat(verdict.found()).containsExactly(EMAIL_ADDRESS);
+  }
+
+  @Test
+  void whoAllowsPlacesByOneNameAllowsThemByTheOther() {
+    assertThat(new PiiRule(false, Set.of(PiiType.GPE)).allows(PiiType.LOCATION)).isTrue();
+    assertThat(new PiiRule(false, Set.of(PiiType.PERSON)).allows(PiiType.LOCATION)).isFalse();
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StructuredPiiDetectorTest {
   private static final int MEBIBYTE = 1 << 20;
 
-  private static final PiiDetector DETECTOR = new StructuredPiiDetector();
+  private static final StructuredPiiDetector DETECTOR = new StructuredPiiDetector();
 
   @ParameterizedTest
   @ValueSource(

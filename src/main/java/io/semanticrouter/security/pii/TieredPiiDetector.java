@@ -1,0 +1,24 @@
+package io.semanticrouter.security.pii;
+
+import io.semanticrouter.understanding.Understanding;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** Personal data by its structure, and by the encoder's tags where there is an encoder. */
+@ApplicationScoped
+public class TieredPiiDetector implements PiiDetector {
+  private final StructuredPiiDetector structured;
+
+  public TieredPiiDetector(StructuredPiiDetector structured) {
+    this.structured = structured;
+  }
+
+  @Override
+  public List<PiiEntity> detect(String text, Understanding understanding) {
+    List<PiiEntity> found = structured.detect(text);
+    if (!understanding.isAvailable() || text.isBlank()) {
+      return found;
+    }
+    return EntityMerger.merge(text, found, understanding.read(text).spans());
+  }
+}
