@@ -56,15 +56,14 @@ public class Classifier {
   Intent intent(String text) {
     long start = System.nanoTime();
     ModelCatalog catalog = models.catalog();
-    Category category = classification.classify(StageSpan.OFF, text, catalog.config());
+    Category category =
+        encoders.call(
+            understanding ->
+                classification.classify(StageSpan.OFF, text, understanding, catalog.config()));
     double time = millisSince(start);
     RoutingDecision decision =
         decider.decide(
-            StageSpan.OFF,
-            "auto",
-            category.name(),
-            catalog.defaultModel().orElse(null),
-            catalog.config());
+            StageSpan.OFF, "auto", category, catalog.defaultModel().orElse(null), catalog.config());
     return new Intent(
         new Classified(category.name(), category.confidence(), time),
         category.probabilities(),

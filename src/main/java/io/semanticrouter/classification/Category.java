@@ -25,6 +25,18 @@ public record Category(
   }
 
   /**
+   * How uncertain the category is: the entropy of the probabilities over that of an even
+   * distribution, 0 (sure) to 1 (no idea).
+   */
+  public double uncertainty() {
+    double entropy = 0;
+    for (double p : probabilities.values()) {
+      entropy -= p > 0 ? p * Math.log(p) : 0;
+    }
+    return probabilities.size() < 2 ? 0 : entropy / Math.log(probabilities.size());
+  }
+
+  /**
    * This finding if its confidence reaches the threshold, else {@code fallback} with the
    * probability that {@code fallback} has here. That keeps one meaning of confidence: the
    * probability of the name beside it. How sure the best category was stays in the probabilities.

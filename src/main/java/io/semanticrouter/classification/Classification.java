@@ -5,6 +5,7 @@ import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.tracing.RouterSpan;
 import io.semanticrouter.tracing.RouterSpans;
 import io.semanticrouter.tracing.StageSpan;
+import io.semanticrouter.understanding.Understanding;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** The classification stage: what the request is about, as far as the configuration trusts it. */
@@ -14,7 +15,8 @@ public class Classification {
   /** What was built for the latest configuration; a race builds it twice, which is harmless. */
   private volatile Prepared prepared;
 
-  private record Prepared(RouterConfig config, KeywordClassifier classifier) {}
+  private record Prepared(
+      RouterConfig config, KeywordClassifier keywords, EncoderClassifier encoder) {}
 
   /** Loads the lexicon, so that the first request does not wait for it. */
   public Classification() {
@@ -26,26 +28,34 @@ public class Classification {
    *
    * @param span the stage's span
    * @param text what the user asks; null is read as empty
-   * @param config the request's snapshot; decides the keywords and the threshold
+   * @param understanding what the encoder says of it; without it words decide
+   * @param config the request's snapshot; decides keywords, examples and the threshold
    * @return a category of at least the threshold's confidence, else {@code other} with the
    *     probability of {@code other}
    */
   @RouterSpan(RouterSpans.CLASSIFICATION)
-  public Category classify(StageSpan span, String text, RouterConfig config) {
-    KeywordClassifier classifier = classifierFor(config);
-    return classifier
-        .classify(text == null ? "" : text)
-        .orBelow(config.classifier().categoryModel().threshold(), classifier.fallback());
+  public Category classify(
+      StageSpan span, String text, Understanding understanding, RouterConfig config) {
+    Prepared ready = preparedFor(config);
+    String read = text == null ? "" : text;
+    Category category =
+        understanding.isAvailable() && !read.isBlank()
+            ? ready.encoder.classify(read, understanding)
+            : ready.keywords.classify(read);
+    return category.orBelow(
+        config.classifier().categoryModel().threshold(), ready.keywords.fallback());
   }
 
   // Comparing two snapshots by value would cost more than the classification.
   @SuppressWarnings("ReferenceEquality")
-  private KeywordClassifier classifierFor(RouterConfig config) {
+  private Prepared preparedFor(RouterConfig config) {
     Prepared current = prepared;
     if (current == null || current.config != config) {
-      current = new Prepared(config, new KeywordClassifier(config.categories()));
+      KeywordClassifier keywords = new KeywordClassifier(config.categories());
+      current =
+          new Prepared(config, keywords, new EncoderClassifier(keywords, config.categories()));
       prepared = current;
     }
-    return current.classifier;
+    return current;
   }
 }

@@ -1,5 +1,6 @@
 package io.semanticrouter.classification;
 
+import io.semanticrouter.understanding.Labels;
 import java.util.List;
 
 /** The domains every router knows: those of the public MMLU-Pro categories. */
@@ -7,23 +8,8 @@ final class Domains {
   /** What is none of the others, and what nobody is sure of. */
   static final String OTHER = "other";
 
-  /** In alphabetical order; a domain's place here is its index in the lexicon's weights. */
-  static final List<String> NAMES =
-      List.of(
-          "biology",
-          "business",
-          "chemistry",
-          "computer science",
-          "economics",
-          "engineering",
-          "health",
-          "history",
-          "law",
-          "math",
-          OTHER,
-          "philosophy",
-          "physics",
-          "psychology");
+  /** In alphabetical order; a domain's place here is its index in the lexicon's weights too. */
+  static final List<String> NAMES = Labels.DOMAINS;
 
   private Domains() {}
 }

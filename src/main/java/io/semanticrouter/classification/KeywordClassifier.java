@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Classifies by the words of a built-in lexicon and by the keywords of the configured categories:
@@ -78,8 +79,26 @@ public final class KeywordClassifier implements CategoryClassifier {
     return names.get(OTHER);
   }
 
+  /** The names of all categories: the built-in domains first, in their order. */
+  List<String> names() {
+    return names;
+  }
+
+  /** What the operator's own keywords decide: empty where none of them is in the text. */
+  Optional<Category> byConfiguredKeyword(String text) {
+    if (categoriesOfKeyword.isEmpty()) {
+      return Optional.empty();
+    }
+    Tally tally = tally(text);
+    return tally.hasKeyword() ? Optional.of(category(tally.scores())) : Optional.empty();
+  }
+
   @Override
   public Category classify(String text) {
+    return category(tally(text).scores());
+  }
+
+  private Tally tally(String text) {
     Tally tally = new Tally();
     TermScanner scanner = new TermScanner(tally);
     int length = text.length();
@@ -89,7 +108,7 @@ public final class KeywordClassifier implements CategoryClassifier {
       scanner.scan(text, 0, READ_AT_EACH_END);
       scanner.scan(text, length - READ_AT_EACH_END, length);
     }
-    return category(tally.scores());
+    return tally;
   }
 
   private Category category(double[] scores) {
@@ -169,6 +188,15 @@ public final class KeywordClassifier implements CategoryClassifier {
         squares += importance * importance;
         lexicon.addWeights(entry, found);
       }
+    }
+
+    boolean hasKeyword() {
+      for (boolean found : keywordSeen) {
+        if (found) {
+          return true;
+        }
+      }
+      return false;
     }
 
     double[] scores() {

@@ -85,7 +85,8 @@ public record RouterConfig(
   /**
    * What is done with requests of one category.
    *
-   * @param keywords words that speak for this category, besides the built-in lexicon
+   * @param keywords words that decide for this category
+   * @param examples texts as people ask in this category
    * @param systemPrompt added to the request where the category decides
    * @param cacheEnabled overrides {@link Cache#enabled}
    * @param cacheSimilarityThreshold overrides {@link Cache#similarityThreshold}, 0..1
@@ -94,6 +95,7 @@ public record RouterConfig(
       String name,
       Optional<String> description,
       List<String> keywords,
+      List<String> examples,
       Optional<String> systemPrompt,
       SystemPromptMode systemPromptMode,
       Optional<Boolean> cacheEnabled,
@@ -107,7 +109,15 @@ public record RouterConfig(
 
   /** How well a model does in a category: score 0..1, higher is better. */
   public record ModelScore(
-      String model, double score, boolean useReasoning, Optional<String> reasoningEffort) {}
+      String model, double score, ReasoningUse useReasoning, Optional<String> reasoningEffort) {}
+
+  /** Whether a model reasons. */
+  public enum ReasoningUse {
+    TRUE,
+    FALSE,
+    /** Where the category is uncertain. */
+    AUTO
+  }
 
   /** How a family of models is told to reason. */
   public record ReasoningFamily(Type type, String parameter) {

@@ -6,6 +6,7 @@ import io.semanticrouter.config.RouterConfig.Model;
 import io.semanticrouter.config.RouterConfig.ModelScore;
 import io.semanticrouter.config.RouterConfig.PiiRule;
 import io.semanticrouter.config.RouterConfig.ReasoningFamily;
+import io.semanticrouter.config.RouterConfig.ReasoningUse;
 import io.semanticrouter.config.RouterConfig.SystemPromptMode;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -133,6 +134,7 @@ final class RoutingReader {
     Optional<String> name = section.required("name");
     Optional<String> description = section.text("description");
     List<String> keywords = section.texts("keywords");
+    List<String> examples = section.texts("examples");
     Optional<String> prompt = section.text("system_prompt").filter(text -> !text.isBlank());
     boolean promptEnabled = section.bool("system_prompt_enabled", true);
     SystemPromptMode mode =
@@ -158,6 +160,7 @@ final class RoutingReader {
             name.get(),
             description,
             keywords,
+            examples,
             promptEnabled ? prompt : Optional.empty(),
             mode,
             cache,
@@ -174,14 +177,14 @@ final class RoutingReader {
 
   private List<ModelScore> modelScores(Section category) {
     // Older files set reasoning for the whole category.
-    boolean reasoning = category.bool("use_reasoning", false);
+    ReasoningUse reasoning = reasoningUse(category).orElse(ReasoningUse.FALSE);
     Optional<String> effort = category.choice("reasoning_effort", EFFORTS);
     List<ModelScore> scores = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (Section section : category.items("model_scores")) {
       Optional<String> model = section.required("model");
       double score = section.share("score", 0);
-      boolean useReasoning = section.bool("use_reasoning", reasoning);
+      ReasoningUse useReasoning = reasoningUse(section).orElse(reasoning);
       Optional<String> ownEffort = section.choice("reasoning_effort", EFFORTS).or(() -> effort);
       section.later("lora_name", "", section::text);
       section.foreign("reasoning_description");
@@ -198,6 +201,16 @@ final class RoutingReader {
           });
     }
     return List.copyOf(scores);
+  }
+
+  private static Optional<ReasoningUse> reasoningUse(Section section) {
+    return section.parsed(
+        "use_reasoning",
+        "must be true, false or auto",
+        text ->
+            text.equalsIgnoreCase("auto")
+                ? Optional.of(ReasoningUse.AUTO)
+                : Scalars.bool(text).map(on -> on ? ReasoningUse.TRUE : ReasoningUse.FALSE));
   }
 
   private void defaultModel(Section root) {

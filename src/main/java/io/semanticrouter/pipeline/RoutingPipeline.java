@@ -10,6 +10,7 @@ import io.semanticrouter.cache.CachedAnswer;
 import io.semanticrouter.chat.AnswerForm;
 import io.semanticrouter.chat.BodyEditor;
 import io.semanticrouter.chat.ChatRequest;
+import io.semanticrouter.classification.Category;
 import io.semanticrouter.classification.Classification;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.RouterConfig.CategoryRule;
@@ -84,13 +85,16 @@ public class RoutingPipeline {
           ? new Outcome.NoModel(request, facts)
           : new Outcome.UnknownModel(request, facts);
     }
+    Category category = null;
     if (config.classifier().categoryModel().enabled()) {
-      facts =
-          facts.withCategory(classification.classify(root, request.lastUserText(), config).name());
+      category = classification.classify(root, request.lastUserText(), understanding, config);
+      facts = facts.withCategory(category.name());
     }
     String model = defaultModel.orElse(request.model());
     Outcome blocked = guard(root, request, facts, model, config, understanding);
-    return blocked != null ? blocked : answer(root, request, facts, model, caller, catalog);
+    return blocked != null
+        ? blocked
+        : answer(root, request, facts, category, model, caller, catalog);
   }
 
   /** The security stages; null if nothing is to be blocked. */
@@ -126,6 +130,7 @@ public class RoutingPipeline {
       StageSpan root,
       ChatRequest request,
       RouteFacts before,
+      Category category,
       String defaultModel,
       String caller,
       ModelCatalog catalog) {
@@ -145,7 +150,7 @@ public class RoutingPipeline {
       }
     }
     RoutingDecision decision =
-        decider.decide(root, request.model(), facts.category(), defaultModel, config);
+        decider.decide(root, request.model(), category, defaultModel, config);
     Backend backend = selector.select(root, catalog.serving(decision.selectedModel()));
     BodyEditor body = new BodyEditor(request).model(decision.selectedModel());
     boolean injected = injector.inject(root, body, facts.category(), config).isInjected();

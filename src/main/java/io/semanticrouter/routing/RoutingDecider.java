@@ -1,5 +1,6 @@
 package io.semanticrouter.routing;
 
+import io.semanticrouter.classification.Category;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.RouterConfig.CategoryRule;
 import io.semanticrouter.config.RouterConfig.ModelScore;
@@ -21,6 +22,13 @@ public class RoutingDecider {
   }
 
   /**
+   * From here on a category counts as uncertain where {@code use_reasoning} is {@code auto}: the
+   * share of an even distribution's entropy. 0.5 is about four equally likely ones of fourteen; a
+   * prompt that is .9 one category has less than 0.25.
+   */
+  static final double UNCERTAIN = 0.5;
+
+  /**
    * Decides within the trace.
    *
    * @param requested the model as the client asked for it: known, or one of the {@code auto} names
@@ -29,11 +37,16 @@ public class RoutingDecider {
    */
   @RouterSpan(RouterSpans.ROUTING_DECISION)
   public RoutingDecision decide(
-      StageSpan span, String requested, String category, String defaultModel, RouterConfig config) {
-    Optional<CategoryRule> rule = category == null ? Optional.empty() : config.category(category);
+      StageSpan span,
+      String requested,
+      Category category,
+      String defaultModel,
+      RouterConfig config) {
+    Optional<CategoryRule> rule =
+        category == null ? Optional.empty() : config.category(category.name());
     return isAuto(requested)
         ? auto(requested, category, rule, defaultModel, config)
-        : specified(requested, rule, config);
+        : specified(requested, category, rule, config);
   }
 
   /** The model {@link #decide} would select: what the security policy of a request hangs on. */
@@ -51,7 +64,7 @@ public class RoutingDecider {
 
   private static RoutingDecision auto(
       String requested,
-      String category,
+      Category category,
       Optional<CategoryRule> rule,
       String defaultModel,
       RouterConfig config) {
@@ -65,38 +78,61 @@ public class RoutingDecider {
               rule.get().name(),
               winner.model(),
               winner.score());
-      return decision(requested, winner.model(), reason, winner, config);
+      Reasoned reasoned = reasoning(winner, category, config);
+      return new RoutingDecision(
+          Strategy.AUTO, reason + reasoned.why(), requested, winner.model(), reasoned.how());
     }
     String why;
     if (category == null) {
       why = "classification is switched off";
     } else if (rule.isEmpty()) {
-      why = "no category named " + category + " is configured";
+      why = "no category named " + category.name() + " is configured";
     } else {
       why = "category " + rule.get().name() + " has no model scores";
     }
-    return decision(requested, defaultModel, why + ": default model", null, config);
-  }
-
-  private static RoutingDecision decision(
-      String requested, String model, String reason, ModelScore score, RouterConfig config) {
-    Reasoning reasoning = score == null ? Reasoning.OFF : reasoning(score, config);
-    return new RoutingDecision(Strategy.AUTO, reason, requested, model, reasoning);
+    return new RoutingDecision(
+        Strategy.AUTO, why + ": default model", requested, defaultModel, Reasoning.OFF);
   }
 
   /** The client's model keeps the client's reasoning fields unless the category says otherwise. */
   private static RoutingDecision specified(
-      String requested, Optional<CategoryRule> rule, RouterConfig config) {
-    Reasoning reasoning =
-        rule.flatMap(r -> scoreOf(r, requested)).map(s -> reasoning(s, config)).orElse(null);
+      String requested, Category category, Optional<CategoryRule> rule, RouterConfig config) {
+    Reasoned reasoned =
+        rule.flatMap(r -> scoreOf(r, requested))
+            .map(s -> reasoning(s, category, config))
+            .orElse(new Reasoned(null, ""));
     return new RoutingDecision(
-        Strategy.SPECIFIED, "the client named the model", requested, requested, reasoning);
+        Strategy.SPECIFIED,
+        "the client named the model" + reasoned.why(),
+        requested,
+        requested,
+        reasoned.how());
   }
 
-  private static Reasoning reasoning(ModelScore score, RouterConfig config) {
-    return score.useReasoning()
-        ? new Reasoning(true, score.reasoningEffort().orElse(config.defaultReasoningEffort()))
-        : Reasoning.OFF;
+  /**
+   * @param why to be added to the reason; empty where the file itself decided
+   */
+  private record Reasoned(Reasoning how, String why) {}
+
+  private static Reasoned reasoning(ModelScore score, Category category, RouterConfig config) {
+    Reasoning on =
+        new Reasoning(true, score.reasoningEffort().orElse(config.defaultReasoningEffort()));
+    return switch (score.useReasoning()) {
+      case TRUE -> new Reasoned(on, "");
+      case FALSE -> new Reasoned(Reasoning.OFF, "");
+      case AUTO -> {
+        double uncertainty = category.uncertainty();
+        boolean uncertain = uncertainty >= UNCERTAIN;
+        String why =
+            String.format(
+                Locale.ROOT,
+                "; reasoning %s: %s category (entropy %.2f)",
+                uncertain ? "on" : "off",
+                uncertain ? "uncertain" : "certain",
+                uncertainty);
+        yield new Reasoned(uncertain ? on : Reasoning.OFF, why);
+      }
+    };
   }
 
   /** The first of the highest scores. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.tracing.StageSpan;
+import io.semanticrouter.understanding.Understanding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +23,7 @@ class ClassificationTest {
     RouterConfig config = config(0.6);
 
     // When
-    Category category = classification.classify(StageSpan.OFF, MATH, config);
+    Category category = classification.classify(StageSpan.OFF, MATH, Understanding.NONE, config);
 
     // Then
     assertThat(category.name()).isEqualTo("math");
@@ -36,7 +37,7 @@ class ClassificationTest {
     RouterConfig config = config(1.0);
 
     // When
-    Category category = classification.classify(StageSpan.OFF, MATH, config);
+    Category category = classification.classify(StageSpan.OFF, MATH, Understanding.NONE, config);
 
     // Then
     assertThat(category.name()).isEqualTo("other");
@@ -64,7 +65,7 @@ class ClassificationTest {
     RouterConfig config = config(0.6);
 
     // When
-    Category category = classification.classify(StageSpan.OFF, text, config);
+    Category category = classification.classify(StageSpan.OFF, text, Understanding.NONE, config);
 
     // Then
     assertThat(category.name()).isEqualTo("other");
@@ -76,10 +77,11 @@ class ClassificationTest {
     RouterConfig config = config(0.6);
 
     // When
-    Category category = classification.classify(StageSpan.OFF, null, config);
+    Category category = classification.classify(StageSpan.OFF, null, Understanding.NONE, config);
 
     // Then
-    assertThat(category).isEqualTo(classification.classify(StageSpan.OFF, "", config));
+    assertThat(category)
+        .isEqualTo(classification.classify(StageSpan.OFF, "", Understanding.NONE, config));
   }
 
   @Test
@@ -89,9 +91,9 @@ class ClassificationTest {
     RouterConfig after = config(0.6, category("returns", "refund"));
 
     // When
-    Category first = classification.classify(StageSpan.OFF, "refund", before);
-    Category second = classification.classify(StageSpan.OFF, "refund", after);
-    Category third = classification.classify(StageSpan.OFF, "refund", before);
+    Category first = classification.classify(StageSpan.OFF, "refund", Understanding.NONE, before);
+    Category second = classification.classify(StageSpan.OFF, "refund", Understanding.NONE, after);
+    Category third = classification.classify(StageSpan.OFF, "refund", Understanding.NONE, before);
 
     // Then
     assertThat(first.name()).isEqualTo("billing");
@@ -105,7 +107,7 @@ class ClassificationTest {
     RouterConfig config = config(1.0, category("Other"));
 
     // When
-    Category category = classification.classify(StageSpan.OFF, MATH, config);
+    Category category = classification.classify(StageSpan.OFF, MATH, Understanding.NONE, config);
 
     // Then
     assertThat(category.name()).isEqualTo("Other");
@@ -118,7 +120,7 @@ class ClassificationTest {
     RouterConfig config = config(0.6, category("billing", "refund"), category("Math"));
 
     // When
-    Category category = classification.classify(StageSpan.OFF, MATH, config);
+    Category category = classification.classify(StageSpan.OFF, MATH, Understanding.NONE, config);
 
     // Then
     assertThat(category.probabilities())

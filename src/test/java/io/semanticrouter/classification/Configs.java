@@ -14,10 +14,16 @@ final class Configs {
   private Configs() {}
 
   static CategoryRule category(String name, String... keywords) {
+    return category(name, Optional.empty(), List.of(keywords), List.of());
+  }
+
+  static CategoryRule category(
+      String name, Optional<String> description, List<String> keywords, List<String> examples) {
     return new CategoryRule(
         name,
-        Optional.empty(),
-        List.of(keywords),
+        description,
+        keywords,
+        examples,
         Optional.empty(),
         SystemPromptMode.REPLACE,
         Optional.empty(),

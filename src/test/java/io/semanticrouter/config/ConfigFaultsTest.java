@@ -146,7 +146,12 @@ class ConfigFaultsTest {
         fault(
             "classifier: {pii_model: {thresholds: {PERSON: 2}}}",
             "classifier.pii_model.thresholds.PERSON = \"2\": must be a number from 0 to 1"),
-        fault("encoder: {max_tokens: 10}", "encoder.max_tokens = \"10\": must be an integer, 256 or more"),
+        fault(
+            "encoder: {max_tokens: 10}",
+            "encoder.max_tokens = \"10\": must be an integer, 256 or more"),
+        fault(
+            "categories: [{name: law, use_reasoning: perhaps}]",
+            "categories[0].use_reasoning = \"perhaps\": must be true, false or auto"),
         fault("prompt_guard: {enabled: 1}", "prompt_guard.enabled = \"1\": must be true or false"),
         fault(
             "security: {on_block: drop}", "security.on_block = \"drop\": must be refusal or error"),

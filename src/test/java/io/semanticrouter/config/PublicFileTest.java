@@ -3,6 +3,7 @@ package io.semanticrouter.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.semanticrouter.config.RouterConfig.ModelScore;
+import io.semanticrouter.config.RouterConfig.ReasoningUse;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -88,8 +89,8 @@ class PublicFileTest {
     assertThat(config.endpoints().getFirst().healthCheckPath()).contains("/health");
     assertThat(config.categories().getFirst().modelScores())
         .containsExactly(
-            new ModelScore("openai/gpt-oss-20b", 1.0, true, Optional.of("high")),
-            new ModelScore("phi4", 0.4, false, Optional.of("high")));
+            new ModelScore("openai/gpt-oss-20b", 1.0, ReasoningUse.TRUE, Optional.of("high")),
+            new ModelScore("phi4", 0.4, ReasoningUse.FALSE, Optional.of("high")));
   }
 
   @Test

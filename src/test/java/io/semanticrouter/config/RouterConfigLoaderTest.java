@@ -9,6 +9,7 @@ import io.semanticrouter.config.RouterConfig.ModelScore;
 import io.semanticrouter.config.RouterConfig.OnBlock;
 import io.semanticrouter.config.RouterConfig.PiiDetection;
 import io.semanticrouter.config.RouterConfig.PiiRule;
+import io.semanticrouter.config.RouterConfig.ReasoningUse;
 import io.semanticrouter.config.RouterConfig.SystemPromptMode;
 import java.time.Duration;
 import java.util.List;
@@ -92,7 +93,7 @@ class RouterConfigLoaderTest {
     assertThat(math.cacheEnabled()).contains(false);
     assertThat(math.cacheSimilarityThreshold()).contains(0.9);
     assertThat(math.modelScores())
-        .containsExactly(new ModelScore("qwen2.5-7b", 0.9, true, Optional.of("high")));
+        .containsExactly(new ModelScore("qwen2.5-7b", 0.9, ReasoningUse.TRUE, Optional.of("high")));
   }
 
   @Test

@@ -2,10 +2,12 @@ package io.semanticrouter.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.semanticrouter.classification.Category;
 import io.semanticrouter.config.Configs;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.routing.RoutingDecision.Strategy;
 import io.semanticrouter.tracing.StageSpan;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,12 +32,25 @@ class RoutingDeciderTest {
             - {model: large, score: 0.7, use_reasoning: true}
             - {model: small, score: 0.7}
         - name: history
+        - name: physics
+          model_scores:
+            - {model: large, score: 0.7, use_reasoning: auto, reasoning_effort: low}
       """;
 
   private final RouterConfig config = Configs.of(FILE).load();
   private final RoutingDecider decider = new RoutingDecider();
 
-  private RoutingDecision decide(String requested, String category) {
+  private RoutingDecision decide(String requested, String name) {
+    return decide(requested, name, 1.0);
+  }
+
+  /** The rest of the probability is another category's. */
+  private RoutingDecision decide(String requested, String name, double confidence) {
+    Category category =
+        name == null
+            ? null
+            : new Category(
+                name, confidence, "encoder", Map.of(name, confidence, "rest", 1 - confidence));
     return decider.decide(StageSpan.OFF, requested, category, "small", config);
   }
 
@@ -100,5 +115,24 @@ class RoutingDeciderTest {
 
     // Then
     assertThat(foretold).isEqualTo(decide("auto", category).selectedModel());
+  }
+
+  @Test
+  void reasonsAutomaticallyWhereTheCategoryIsUncertain() {
+    // When
+    RoutingDecision certain = decide("auto", "physics", 0.99);
+    RoutingDecision uncertain = decide("auto", "physics", 0.6);
+    RoutingDecision named = decide("large", "physics", 0.6);
+
+    // Then
+    assertThat(certain.reasoning()).isEqualTo(new Reasoning(false, null));
+    assertThat(certain.reason())
+        .isEqualTo(
+            "category physics: large has its best score, 0.7;"
+                + " reasoning off: certain category (entropy 0.08)");
+    assertThat(uncertain.reasoning()).isEqualTo(new Reasoning(true, "low"));
+    assertThat(uncertain.reason()).endsWith("; reasoning on: uncertain category (entropy 0.97)");
+    assertThat(named.reason())
+        .isEqualTo("the client named the model; reasoning on: uncertain category (entropy 0.97)");
   }
 }
