@@ -49,7 +49,7 @@ def texts(folder, exam_per_label):
         source = "exam" if taken[r["label"]] <= exam_per_label else "exam-rest"
         out.append(Text(r["text"], labels.index(r["label"]), -1, -1, source))
     natural = [r for part in "abcd" for r in rows(folder, f"authored/category_{part}.jsonl")] + ours("category_e.jsonl")
-    out += [Text(r["text"], labels.index(r["label"]), 0, -1, "natural", 2) for r in natural]
+    out += [Text(r["text"], labels.index(r["label"]), 0, -1, "natural", 3) for r in natural]
     for r in rows(folder, "jailbreak.jsonl"):
         attack = 0 if r["label"] == "benign" else 1
         out.append(Text(r["text"], -1, attack, kind_of(r, attack), f"public-{r['kind']}", 1))

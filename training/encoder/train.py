@@ -31,7 +31,7 @@ WIDE_STEPS = 0.12   # share of the steps before the cut
 IMPORTANCE_STEPS = 60
 WIDTH = 640
 # How many of every ten steps teach what.
-PLAN = ["text", "text", "entities", "text", "pairs", "text", "text", "entities", "text", "pairs"]
+PLAN = ["text", "text", "pairs", "text", "text", "entities", "text", "pairs", "text", "text"]
 
 
 def main():
@@ -42,7 +42,7 @@ def main():
     parser.add_argument("--steps", type=int, default=2500)
     parser.add_argument("--hold-out", default="")
     parser.add_argument("--all", action="store_true")
-    parser.add_argument("--from", dest="start", help="folder of an earlier run, to go on from with little learning")
+    parser.add_argument("--from", dest="start", help="folder of an earlier run, to go on from")
     args = parser.parse_args()
     torch.manual_seed(0)
     rng = random.Random(0)
@@ -70,7 +70,7 @@ def main():
         Importance(model).prune(WIDTH)
         model.load_state_dict(torch.load(os.path.join(args.start, "encoder.pt")))
         model.train()
-        run(model, streams, 0, args.steps, args.steps, rate=.35)
+        run(model, streams, 0, args.steps, args.steps)
     else:
         train(model, streams, args.steps)
     os.makedirs(args.out, exist_ok=True)

@@ -18,15 +18,15 @@ import java.util.stream.Stream;
 
 /**
  * A folder that holds what an image of this repository holds: of its base image
- * (gcr.io/distroless/base-nossl) the C library, the few files of /etc and the empty folders, and
+ * (gcr.io/distroless/cc) the libraries of C and C++, the few files of /etc and the empty folders, and
  * what the last stage of its Dockerfile copies. The libraries are this machine's.
  */
 public final class RootFileSystem implements AutoCloseable {
   /** Where the Dockerfiles build; here that is the project's folder. */
   private static final String BUILD_FOLDER = "/code/";
 
-  /** What the package libc6 brings that a program can link or the C library loads itself. */
-  private static final List<String> LIBC =
+  /** What the base image brings that a program can link, or load when it runs. */
+  private static final List<String> BASE_LIBRARIES =
       List.of(
           "libc.so.6",
           "libm.so.6",
@@ -35,7 +35,9 @@ public final class RootFileSystem implements AutoCloseable {
           "librt.so.1",
           "libresolv.so.2",
           "libnss_dns.so.2",
-          "libnss_files.so.2");
+          "libnss_files.so.2",
+          "libgcc_s.so.1",
+          "libstdc++.so.6");
 
   private static final Map<String, String> ETC =
       Map.of(
@@ -140,7 +142,7 @@ public final class RootFileSystem implements AutoCloseable {
       mount("/etc/" + file.getKey(), file.getValue());
     }
     Path libc = libraries.get("libc.so.6");
-    for (String library : LIBC) {
+    for (String library : BASE_LIBRARIES) {
       Path source = libc.resolveSibling(library);
       if (Files.exists(source)) {
         copy(source, source.toString());

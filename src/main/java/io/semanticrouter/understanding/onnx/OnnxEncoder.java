@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.LongBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -34,10 +35,11 @@ public final class OnnxEncoder implements Encoder {
    * Loads a model; takes some tenths of a second.
    *
    * @param model the ONNX file, read to its end but not closed
-   * @throws IllegalStateException if it is no model of this encoder's form
+   * @throws IllegalStateException if it is no model of this encoder's form, or if the system cannot
+   *     run it
    */
   public static OnnxEncoder load(InputStream model) {
-    OrtEnvironment environment = OnnxLibrary.load();
+    OrtEnvironment environment = environment();
     try (OrtSession.SessionOptions options = options();
         MemoryFile file = MemoryFile.of("encoder.onnx", model)) {
       return new OnnxEncoder(
@@ -46,6 +48,19 @@ public final class OnnxEncoder implements Encoder {
       throw new IllegalStateException("the encoder's model cannot be loaded", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static OrtEnvironment environment() {
+    try {
+      return OnnxLibrary.load();
+    } catch (LinkageError | RuntimeException e) {
+      throw new IllegalStateException(
+          "The encoder cannot run here: "
+              + e.getMessage()
+              + ". It needs Linux on x86-64 or AArch64 with glibc and libstdc++;"
+              + " encoder.enabled: false does without it.",
+          e);
     }
   }
 
@@ -106,7 +121,7 @@ public final class OnnxEncoder implements Encoder {
 
     Inputs(long[] ids, long[] segments, long[] cases) throws OrtException {
       long[] mask = new long[ids.length];
-      java.util.Arrays.fill(mask, 1);
+      Arrays.fill(mask, 1);
       try {
         add("input_ids", ids);
         add("attention_mask", mask);

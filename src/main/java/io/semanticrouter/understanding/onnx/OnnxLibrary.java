@@ -3,8 +3,12 @@ package io.semanticrouter.understanding.onnx;
 import ai.onnxruntime.OrtEnvironment;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /**
  * Loads onnxruntime's shared objects from memory: its own way needs a temporary folder, which a
@@ -12,6 +16,7 @@ import java.util.List;
  * who sets {@code onnxruntime.native.path} has chosen another.
  */
 final class OnnxLibrary {
+  private static final Logger LOG = Logger.getLogger(OnnxLibrary.class);
   private static final List<String> LIBRARIES = List.of("onnxruntime", "onnxruntime4j_jni");
 
   private OnnxLibrary() {}
@@ -30,11 +35,26 @@ final class OnnxLibrary {
           System.setProperty(property(library), file.path().toString());
         }
       }
-      return OrtEnvironment.getEnvironment();
+      OrtEnvironment environment = OrtEnvironment.getEnvironment();
+      removeTemporaryFolder();
+      return environment;
     } finally {
       // What is loaded stays mapped.
       files.forEach(MemoryFile::close);
       LIBRARIES.forEach(library -> System.clearProperty(property(library)));
+    }
+  }
+
+  /** On a JVM onnxruntime makes a folder that it has no use for here; it tells nobody which. */
+  private static void removeTemporaryFolder() {
+    try {
+      Field field = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("tempDirectory");
+      field.setAccessible(true);
+      if (field.get(null) instanceof Path folder) {
+        Files.deleteIfExists(folder);
+      }
+    } catch (ReflectiveOperationException | IOException e) {
+      LOG.debug("onnxruntime's empty folder stays until the end", e);
     }
   }
 

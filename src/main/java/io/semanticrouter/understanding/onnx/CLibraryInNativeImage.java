@@ -1,0 +1,38 @@
+package io.semanticrouter.understanding.onnx;
+
+import com.oracle.svm.core.annotate.Substitute;
+import com.oracle.svm.core.annotate.TargetClass;
+import org.graalvm.nativeimage.c.function.CFunction;
+import org.graalvm.nativeimage.c.type.CCharPointer;
+import org.graalvm.nativeimage.c.type.CTypeConversion;
+
+/** Calls the C library directly: a native image needs no linker at run time, and may have none. */
+@TargetClass(CLibrary.class)
+final class CLibraryInNativeImage {
+  private CLibraryInNativeImage() {}
+
+  @Substitute
+  static int createMemoryFile(String name) {
+    try (CTypeConversion.CCharPointerHolder c = CTypeConversion.toCString(name)) {
+      return Functions.memfdCreate(c.get(), 0);
+    }
+  }
+
+  @Substitute
+  static void close(int descriptor) {
+    if (Functions.close(descriptor) != 0) {
+      throw new IllegalStateException("the descriptor is not open");
+    }
+  }
+
+  /** Functions of libc. */
+  private static final class Functions {
+    private Functions() {}
+
+    @CFunction("memfd_create")
+    static native int memfdCreate(CCharPointer name, int flags);
+
+    @CFunction("close")
+    static native int close(int descriptor);
+  }
+}

@@ -1,0 +1,114 @@
+package io.semanticrouter.evaluation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.semanticrouter.cache.CachePairs;
+import io.semanticrouter.classification.Category;
+import io.semanticrouter.classification.Classification;
+import io.semanticrouter.config.Configs;
+import io.semanticrouter.config.RouterConfig;
+import io.semanticrouter.security.jailbreak.JailbreakGuard;
+import io.semanticrouter.security.jailbreak.PatternJailbreakDetector;
+import io.semanticrouter.security.pii.StructuredPiiDetector;
+import io.semanticrouter.security.pii.TieredPiiDetector;
+import io.semanticrouter.tracing.StageSpan;
+import io.semanticrouter.understanding.EncoderModel;
+import io.semanticrouter.understanding.Understanding;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Measures the router's own stages, with the weights and rules that ship, on texts that they did
+ * not learn from: {@code ./mvnw -Peval test -Deval.data=FOLDER}. The folder is what the trainer
+ * writes: {@code held-texts.jsonl}, {@code held-entities.jsonl}, {@code held-pairs.jsonl}. With
+ * {@code -Deval.model=FOLDER} another model is measured. It prints tables and asserts nothing:
+ * quality is judged by reading them.
+ */
+@Tag("evaluation")
+class EvaluationReport {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Path DATA = Path.of(System.getProperty("eval.data", "held-out"));
+  private static final String MODEL = System.getProperty("eval.model", "");
+
+  private final RouterConfig config =
+      Configs.of(
+              "classifier: {category_model: {threshold: 0}}\nencoder: {model_dir: \""
+                  + MODEL
+                  + "\"}\n")
+          .load();
+  private final EncoderModel model = EncoderModel.load(config.encoder());
+
+  @Test
+  void categories() throws IOException {
+    Classification classification = new Classification();
+    CategoryTable table = new CategoryTable();
+    for (JsonNode row : rows("held-texts.jsonl")) {
+      if (row.get("category").isTextual()) {
+        String text = row.get("text").textValue();
+        Category found =
+            classification.classify(StageSpan.OFF, text, model.understanding(), config);
+        table.add(row.get("source").textValue(), row.get("category").textValue(), found);
+      }
+    }
+    System.out.println(table);
+  }
+
+  @Test
+  void attacks() throws IOException {
+    JailbreakGuard guard = new JailbreakGuard(new PatternJailbreakDetector());
+    AttackTable table =
+        new AttackTable(
+            text ->
+                guard
+                    .inspect(StageSpan.OFF, List.of(text), model.understanding(), 0.5)
+                    .confidence());
+    for (JsonNode row : rows("held-texts.jsonl")) {
+      if (row.get("attack").isBoolean()) {
+        String text = row.get("text").textValue();
+        table.add(row.get("source").textValue(), row.get("attack").booleanValue(), text);
+      }
+    }
+    System.out.println(table);
+  }
+
+  @Test
+  void entities() throws IOException {
+    TieredPiiDetector detector = new TieredPiiDetector(new StructuredPiiDetector());
+    EntityTable table = new EntityTable();
+    for (JsonNode row : rows("held-entities.jsonl")) {
+      String text = row.get("text").textValue();
+      table.add(text, row.get("spans"), detector.detect(text, model.understanding()));
+    }
+    System.out.println(table);
+  }
+
+  @Test
+  void cache() throws IOException {
+    Understanding understanding = model.understanding();
+    CachePairs pairs = new CachePairs(understanding);
+    for (JsonNode row : rows("held-pairs.jsonl")) {
+      pairs.add(
+          row.get("a").textValue(),
+          row.get("b").textValue(),
+          row.get("same").booleanValue(),
+          row.get("kind").textValue());
+    }
+    System.out.println(pairs);
+  }
+
+  private static List<JsonNode> rows(String file) throws IOException {
+    return Files.readAllLines(DATA.resolve(file)).stream().map(EvaluationReport::parse).toList();
+  }
+
+  private static JsonNode parse(String line) {
+    try {
+      return JSON.readTree(line);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("not a line of JSON", e);
+    }
+  }
+}
