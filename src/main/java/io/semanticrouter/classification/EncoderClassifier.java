@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Classifies by the encoder: its calibrated probabilities of the built-in domains, and the nearest
@@ -23,7 +25,9 @@ final class EncoderClassifier {
   private final List<CategoryRule> rules;
   private final List<String> names;
 
-  /** Read with the first text; a race reads them twice, which is harmless. */
+  private final Lock lock = new ReentrantLock();
+
+  /** Read with the first text. */
   private volatile Examples examples;
 
   EncoderClassifier(KeywordClassifier keywords, List<CategoryRule> rules) {
@@ -76,11 +80,17 @@ final class EncoderClassifier {
   }
 
   private Examples examples(Understanding understanding) {
-    Examples known = examples;
-    if (known == null) {
-      known = Examples.read(rules, names, understanding);
-      examples = known;
+    if (examples == null) {
+      // Some milliseconds an example: not for every thread that comes first.
+      lock.lock();
+      try {
+        if (examples == null) {
+          examples = Examples.read(rules, names, understanding);
+        }
+      } finally {
+        lock.unlock();
+      }
     }
-    return known;
+    return examples;
   }
 }

@@ -11,10 +11,11 @@ import java.util.List;
  */
 final class Examples {
   /**
-   * The cosine at which an example is as good as even. Of related short texts it is 0.4 to 0.8 with
-   * this encoder, of unrelated ones below 0.25.
+   * The cosine at which an example is as good as even. Between questions of a category and the
+   * nearest of its four examples it was 0.41 in the median (48 questions, 6 categories), between
+   * these examples and other texts 0.12, and 0.33 or more for one in twenty.
    */
-  private static final double EVEN = 0.48;
+  private static final double EVEN = 0.38;
 
   /** How fast it becomes certain: 0.1 of cosine makes 0.5 to 0.84. */
   private static final double STEEPNESS = 0.06;

@@ -7,9 +7,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,34 +27,53 @@ public class EncoderPool {
   private static final Logger LOG = Logger.getLogger(EncoderPool.class);
 
   private final EncoderModel model;
+  private final Supplier<Understanding> understandings;
   private final WorkerExecutor workers;
   private final int capacity;
   private final AtomicInteger accepted = new AtomicInteger();
 
   /**
+   * Loads the model and reads a text with it.
+   *
    * @throws IllegalStateException if the model cannot be loaded
    */
+  @Inject
   public EncoderPool(RouterConfig config, Vertx vertx) {
-    RouterConfig.Encoder settings = config.encoder();
-    if (!settings.enabled()) {
-      model = null;
-      workers = null;
-      capacity = 0;
-      return;
-    }
-    long start = System.nanoTime();
-    model = EncoderModel.load(settings);
-    model.understanding().read("What is the capital of France?");
+    this(vertx, config.encoder(), load(config.encoder()));
+  }
+
+  private EncoderPool(Vertx vertx, RouterConfig.Encoder settings, EncoderModel model) {
+    this(vertx, settings, model, model == null ? null : model::understanding);
+  }
+
+  EncoderPool(
+      Vertx vertx,
+      RouterConfig.Encoder settings,
+      EncoderModel model,
+      Supplier<Understanding> understandings) {
     int threads =
         settings.threads() > 0 ? settings.threads() : Runtime.getRuntime().availableProcessors();
-    workers = vertx.createSharedWorkerExecutor("understanding", threads);
-    capacity = threads + settings.maxQueue();
+    this.model = model;
+    this.understandings = understandings;
+    this.capacity = threads + settings.maxQueue();
+    this.workers =
+        understandings == null ? null : vertx.createSharedWorkerExecutor("understanding", threads);
+  }
+
+  private static EncoderModel load(RouterConfig.Encoder settings) {
+    if (!settings.enabled()) {
+      return null;
+    }
+    long start = System.nanoTime();
+    EncoderModel model = EncoderModel.load(settings);
+    model.understanding().read("What is the capital of France?");
     LOG.debugf("The encoder was loaded in %d ms", (System.nanoTime() - start) / 1_000_000);
+    return model;
   }
 
   /** True if there is an encoder. */
   public boolean isEnabled() {
-    return model != null;
+    return understandings != null;
   }
 
   /**
@@ -67,7 +88,7 @@ public class EncoderPool {
     }
     return Optional.of(
         workers
-            .executeBlocking(() -> work.apply(model.understanding()), false)
+            .executeBlocking(() -> work.apply(understandings.get()), false)
             .onComplete(done -> accepted.decrementAndGet()));
   }
 
@@ -83,7 +104,7 @@ public class EncoderPool {
   }
 
   private boolean enter() {
-    if (model == null) {
+    if (understandings == null) {
       return false;
     }
     if (accepted.incrementAndGet() > capacity) {
@@ -95,8 +116,10 @@ public class EncoderPool {
 
   @PreDestroy
   void close() {
-    if (model != null) {
+    if (workers != null) {
       workers.close();
+    }
+    if (model != null) {
       model.close();
     }
   }
