@@ -5,6 +5,7 @@ import io.semanticrouter.backend.BackendSelector;
 import io.semanticrouter.backend.ModelCatalog;
 import io.semanticrouter.cache.CacheKey;
 import io.semanticrouter.cache.CacheLookup;
+import io.semanticrouter.cache.CacheProbe;
 import io.semanticrouter.cache.CacheStage;
 import io.semanticrouter.cache.CachedAnswer;
 import io.semanticrouter.chat.AnswerForm;
@@ -90,7 +91,7 @@ public class RoutingPipeline {
     }
     String model = defaultModel.orElse(request.model());
     Outcome blocked = guard(root, request, facts, model, config);
-    return blocked != null ? blocked : answer(root, request, facts, model, caller, catalog);
+    return blocked != null ? blocked : answer(root, request, facts, model, caller, catalog, understanding);
   }
 
   /** The security stages; null if nothing is to be blocked. */
@@ -127,15 +128,22 @@ public class RoutingPipeline {
       RouteFacts before,
       String defaultModel,
       String caller,
-      ModelCatalog catalog) {
+      ModelCatalog catalog,
+      Understanding understanding) {
     RouterConfig config = catalog.config();
     RouteFacts facts = before;
     CategoryRule rule =
         facts.category() == null ? null : config.category(facts.category()).orElse(null);
-    CacheKey key = null;
+    CacheProbe probe = null;
     if (isCached(rule, config)) {
-      key = CacheKey.of(request, caller);
-      CacheLookup lookup = cache.lookup(root, key, threshold(rule, config));
+      CacheLookup lookup =
+          cache.lookup(
+              root,
+              CacheKey.of(request, caller),
+              request.lastUserText(),
+              understanding,
+              threshold(rule, config));
+      probe = lookup.probe();
       Optional<CachedAnswer.Replay> replay =
           lookup.answer().flatMap(answer -> answer.as(AnswerForm.wantedBy(request)));
       facts = facts.withCacheHit(replay.isPresent());
@@ -154,7 +162,7 @@ public class RoutingPipeline {
         facts.withDecision(decision).withSystemPrompt(injected),
         backend,
         body.toBytes(),
-        key);
+        probe);
   }
 
   /** True if any stage reads what the request says. */

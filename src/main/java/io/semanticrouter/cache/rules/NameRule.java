@@ -1,0 +1,84 @@
+package io.semanticrouter.cache.rules;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Other names: words with a capital within a sentence, acronyms, identifiers. A name that the other
+ * text writes small, or spells out, is no other name.
+ */
+final class NameRule implements Rule {
+  @Override
+  public boolean differ(TextFacts a, TextFacts b) {
+    Set<String> onlyA = unmatched(a, b);
+    Set<String> onlyB = unmatched(b, a);
+    if (!onlyA.isEmpty() && !onlyB.isEmpty()) {
+      return true;
+    }
+    boolean identifier =
+        onlyA.stream().anyMatch(Words::hasDigit) || onlyB.stream().anyMatch(Words::hasDigit);
+    return identifier && !TextFacts.isLopsided(a, b);
+  }
+
+  private static Set<String> unmatched(TextFacts text, TextFacts other) {
+    Set<String> missing = new HashSet<>();
+    for (String name : names(text)) {
+      if (!Words.isAmong(name, other.terms()) && !isSpelledOut(name, other) && !isJoined(name, other)) {
+        missing.add(name);
+      }
+    }
+    // The long form of an acronym in the other text is no name of its own.
+    missing.removeIf(name -> names(other).stream().anyMatch(n -> isInitial(n, name, text)));
+    return missing;
+  }
+
+  private static Set<String> names(TextFacts text) {
+    Set<String> names = new HashSet<>();
+    for (Token token : text.tokens()) {
+      String word = Words.plain(token.text());
+      if (token.isWord()
+          && isName(token)
+          && !Lexicon.FILLERS.contains(word)
+          && Lexicon.TIMES.members(word).isEmpty()
+          && Units.named(word) == null) {
+        names.add(word);
+      }
+    }
+    return names;
+  }
+
+  private static boolean isName(Token token) {
+    String raw = token.raw();
+    boolean digits = Words.hasDigit(raw) && raw.length() > 1;
+    boolean innerCapital = raw.chars().skip(1).anyMatch(Character::isUpperCase);
+    boolean capital = Character.isUpperCase(raw.charAt(0)) && raw.length() > 1;
+    return digits || innerCapital || (capital && !token.opensSentence());
+  }
+
+  /** The initials of neighbouring words of the other text. */
+  private static boolean isSpelledOut(String acronym, TextFacts other) {
+    StringBuilder initials = new StringBuilder();
+    for (Token token : other.tokens()) {
+      if (token.isWord() && !Lexicon.JOINTS.contains(token.text())) {
+        initials.append(token.text().charAt(0));
+      }
+    }
+    return acronym.length() > 1 && initials.indexOf(acronym) >= 0;
+  }
+
+  private static boolean isJoined(String name, TextFacts other) {
+    return other.text().toLowerCase(java.util.Locale.ROOT).replace(" ", "").contains(name);
+  }
+
+  private static boolean isInitial(String acronym, String word, TextFacts text) {
+    return acronym.length() > 1
+        && acronym.indexOf(word.charAt(0)) >= 0
+        && isSpelledOut(acronym, text);
+  }
+
+  /** For the substitution rule, which takes names more seriously than other words. */
+  static List<String> of(TextFacts text) {
+    return List.copyOf(names(text));
+  }
+}

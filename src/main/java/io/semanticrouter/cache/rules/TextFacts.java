@@ -1,0 +1,88 @@
+package io.semanticrouter.cache.rules;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What the rules look at in a text, found once. Not to be kept: it holds the text. */
+final class TextFacts {
+  private final String text;
+  private final List<Token> tokens;
+  private final Set<String> terms = new HashSet<>();
+  private final List<String> content = new ArrayList<>();
+  private final List<Quantity> quantities;
+
+  private TextFacts(String text) {
+    this.text = text;
+    this.tokens = Tokens.of(text);
+    String before = "";
+    for (Token token : tokens) {
+      if (token.isWord()) {
+        String word = Words.plain(token.text());
+        terms.add(token.text());
+        terms.add(word);
+        terms.add(Words.singular(word));
+        terms.add(before + "_" + word);
+        if (!Lexicon.FILLERS.contains(word) && !Lexicon.FILLERS.contains(token.text())) {
+          content.add(word);
+        }
+        before = word;
+      }
+    }
+    this.quantities = Quantities.of(tokens);
+  }
+
+  static TextFacts of(String text) {
+    return new TextFacts(text);
+  }
+
+  String text() {
+    return text;
+  }
+
+  List<Token> tokens() {
+    return tokens;
+  }
+
+  /** Words in lower case as written, in the singular, and pairs of neighbours joined by "_". */
+  Set<String> terms() {
+    return terms;
+  }
+
+  boolean has(String term) {
+    return terms.contains(term);
+  }
+
+  /** Words that carry the matter, in their order. */
+  List<String> content() {
+    return content;
+  }
+
+  List<Quantity> quantities() {
+    return quantities;
+  }
+
+  /** True if one of the texts says so much more that it may well ask the same with a story. */
+  static boolean isLopsided(TextFacts a, TextFacts b) {
+    int shorter = Math.min(a.tokens.size(), b.tokens.size());
+    int longer = Math.max(a.tokens.size(), b.tokens.size());
+    return longer > 2 * shorter + 4;
+  }
+
+  /** Share of the matter-bearing words of the one with fewer that the other has too, 0..1. */
+  static double overlap(TextFacts a, TextFacts b) {
+    TextFacts fewer = a.content.size() <= b.content.size() ? a : b;
+    TextFacts more = fewer == a ? b : a;
+    if (fewer.content.isEmpty()) {
+      return 0;
+    }
+    int shared = 0;
+    for (String word : fewer.content) {
+      if (Words.isAmong(word, more.content)) {
+        shared++;
+      }
+    }
+    return (double) shared / fewer.content.size();
+  }
+}

@@ -1,0 +1,95 @@
+package io.semanticrouter.cache.rules;
+
+import java.util.Collection;
+
+/** When two spellings are one word. */
+final class Words {
+  private static final int SHORTEST_STEM = 4;
+  private static final int LONGEST_ENDING = 3;
+  private static final int ONE_TYPO_FROM = 4;
+  private static final int TWO_TYPOS_FROM = 8;
+
+  private Words() {}
+
+  /** Without a possessive ending. */
+  static String plain(String word) {
+    return word.endsWith("'s") ? word.substring(0, word.length() - 2) : word;
+  }
+
+  static String singular(String word) {
+    int length = word.length();
+    if (length > 4 && word.endsWith("ies")) {
+      return word.substring(0, length - 3) + "y";
+    }
+    boolean plural = length > 3 && word.endsWith("s") && !word.endsWith("ss");
+    return plural ? word.substring(0, length - 1) : word;
+  }
+
+  static boolean isAmong(String word, Collection<String> words) {
+    if (words.contains(word)) {
+      return true;
+    }
+    for (String other : words) {
+      if (areOne(word, other)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Equal but for an ending, a slip of the finger, or British against American. */
+  static boolean areOne(String a, String b) {
+    if (a.equals(b) || singular(a).equals(singular(b))) {
+      return true;
+    }
+    if (hasDigit(a) || hasDigit(b)) {
+      return false;
+    }
+    return Lexicon.SYNONYMS.shareMember(a, b) || shareStem(a, b) || areTypo(a, b);
+  }
+
+  static boolean hasDigit(String word) {
+    return word.chars().anyMatch(Character::isDigit);
+  }
+
+  private static boolean shareStem(String a, String b) {
+    int common = 0;
+    int shorter = Math.min(a.length(), b.length());
+    while (common < shorter && a.charAt(common) == b.charAt(common)) {
+      common++;
+    }
+    return common >= SHORTEST_STEM
+        && a.length() - common <= LONGEST_ENDING
+        && b.length() - common <= LONGEST_ENDING;
+  }
+
+  private static boolean areTypo(String a, String b) {
+    int shorter = Math.min(a.length(), b.length());
+    if (shorter < ONE_TYPO_FROM || Math.abs(a.length() - b.length()) > 2) {
+      return false;
+    }
+    return distance(a, b) <= (shorter >= TWO_TYPOS_FROM ? 2 : 1);
+  }
+
+  /** Damerau-Levenshtein: the least number of letters added, lost, replaced or swapped. */
+  private static int distance(String a, String b) {
+    int[][] cost = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        cost[i][j] = i == 0 || j == 0 ? i + j : cheapest(cost, a, b, i, j);
+      }
+    }
+    return cost[a.length()][b.length()];
+  }
+
+  private static int cheapest(int[][] cost, String a, String b, int i, int j) {
+    int replaced = cost[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+    int least = Math.min(replaced, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
+    boolean swapped =
+        i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1);
+    return swapped ? Math.min(least, cost[i - 2][j - 2] + 1) : least;
+  }
+}
