@@ -49,8 +49,7 @@ public class CacheStage {
     }
     CacheProbe probe = probe(key, lastUserText, understanding);
     Optional<CacheCandidate> serving =
-        AnswerVerifier.firstServing(
-            lastUserText, cache.similar(probe, threshold), understanding);
+        AnswerVerifier.firstServing(lastUserText, cache.similar(probe, threshold), understanding);
     serving.ifPresent(candidate -> cache.used(candidate.key()));
     return new CacheLookup(
         probe,

@@ -104,8 +104,7 @@ final class MemoryCache implements SemanticCache {
     for (CacheEntry entry : entriesAt(probe.key().partition(), slots)) {
       double cosine = probe.fingerprint().cosine(entry.probe().fingerprint());
       if (cosine >= threshold) {
-        similar.add(
-            new CacheCandidate(entry.key(), entry.probe().text(), entry.answer(), cosine));
+        similar.add(new CacheCandidate(entry.key(), entry.probe().text(), entry.answer(), cosine));
       }
     }
     similar.sort(Comparator.comparingDouble(CacheCandidate::similarity).reversed());

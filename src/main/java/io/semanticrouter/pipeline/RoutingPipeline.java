@@ -91,7 +91,9 @@ public class RoutingPipeline {
     }
     String model = defaultModel.orElse(request.model());
     Outcome blocked = guard(root, request, facts, model, config);
-    return blocked != null ? blocked : answer(root, request, facts, model, caller, catalog, understanding);
+    return blocked != null
+        ? blocked
+        : answer(root, request, facts, model, caller, catalog, understanding);
   }
 
   /** The security stages; null if nothing is to be blocked. */

@@ -11,11 +11,12 @@ enum Difference {
   OPERATOR(new OperatorRule()),
   QUANTIFIER(new ClassRule(Lexicon.QUANTIFIERS, false)),
   TENSE(new TenseRule()),
-  LANGUAGE(new ClassRule(Lexicon.LANGUAGES, true)),
+  LANGUAGE(new ClassRule(Lexicon.LANGUAGES, false)),
   TECHNOLOGY(new ClassRule(Lexicon.TECHNOLOGIES, false)),
   FORMAT(new ClassRule(Lexicon.FORMATS, false)),
   AUDIENCE(new ClassRule(Lexicon.PEOPLE, false)),
   DIRECTION(new DirectionRule()),
+  ORDER(new OrderRule()),
   NAME(new NameRule()),
   WORD(new SubstitutionRule());
 

@@ -6,23 +6,26 @@ import java.util.Set;
 
 /** The same two things with their parts swapped: from A to B, A into B, A faster than B. */
 final class DirectionRule implements Rule {
-  private static final Set<String> STARTS = Set.of("from", "von", "de", "desde", "da");
-  private static final Set<String> ENDS = Set.of("to", "into", "nach", "zu", "a", "à", "na");
-  private static final Set<String> COMPARED =
-      Set.of("than", "over", "versus", "als", "que", "to", "rather");
+  private static final Set<String> STARTS = Set.of("from", "von", "desde");
+  private static final Set<String> ENDS = Set.of("to", "into", "nach");
+  private static final Set<String> REACHED = Set.of("to", "into");
+  private static final Set<String> COMPARED = Set.of("than", "over", "versus", "als", "rather");
 
   /** Words of a phrase that are looked at. */
   private static final int REACH = 3;
 
   @Override
   public boolean differ(TextFacts a, TextFacts b) {
+    if (TextFacts.isLopsided(a, b)) {
+      return false;
+    }
     Set<String> fromA = phrases(a, STARTS);
     Set<String> fromB = phrases(b, STARTS);
     Set<String> toA = phrases(a, ENDS);
     Set<String> toB = phrases(b, ENDS);
     return crosses(fromA, toB, fromB, toA)
         || crosses(fromB, toA, fromA, toB)
-        || isSwapped(a, b, ENDS)
+        || isSwapped(a, b, REACHED)
         || isSwapped(a, b, COMPARED);
   }
 

@@ -29,7 +29,9 @@ final class Lexicon {
           """
           once=1 twice=2 double=2 couple=2 pair=2 both=2 half=0.5 quarter=0.25 dozen=12 first=1 \
           second=2 third=3 fourth=4 fifth=5 sixth=6 seventh=7 eighth=8 ninth=9 tenth=10 single=1 a=1 \
-          an=1 triple=3 trio=3 decade=10 century=100 fortnight=2 sixties=1960 seventies=1970 \
+          an=1 triple=3 trio=3 decade=10 century=100 fortnight=2 eleventh=11 twelfth=12 thirteenth=13 fourteenth=14 fifteenth=15 sixteenth=16 \
+          seventeenth=17 eighteenth=18 nineteenth=19 thirtieth=30 fortieth=40 fiftieth=50 hundredth=100 \
+          doppelt=2 zweimal=2 dreimal=3 halb=0.5 sixties=1960 seventies=1970 \
           eighties=1980 nineties=1990 twentieth=20 eine=1 ein=1 un=1 une=1 una=1 uno=1 zwei=2 drei=3 \
           vier=4 fünf=5 sechs=6 sieben=7 acht=8 neun=9 zehn=10 elf=11 zwölf=12 zwanzig=20 dreißig=30 \
           vierzig=40 fünfzig=50 hundert=100 tausend=1000 deux=2 trois=3 quatre=4 cinq=5 sept=7 huit=8 \
@@ -60,6 +62,16 @@ final class Lexicon {
   static final List<OppositePair> TENSES = pairs(LexiconText.TENSES);
 
   private Lexicon() {}
+
+  /** True for words without a matter of their own: small words, contractions, numbers. */
+  static boolean isFiller(String word) {
+    return FILLERS.contains(word)
+        || word.indexOf('\'') > 0
+        || Units.named(word) != null
+        || NEGATIONS.contains(word)
+        || CARDINALS.containsKey(word)
+        || LOOSE_NUMBERS.containsKey(word);
+  }
 
   private static Map<String, Double> numbers(String text) {
     Map<String, Double> numbers = new HashMap<>();

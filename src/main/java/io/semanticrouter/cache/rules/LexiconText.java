@@ -303,7 +303,7 @@ final class LexiconText {
 
   static final String NEGATIONS =
       """
-      not no never without none nothing nobody neither nor cannot cant dont doesnt isnt wont unless \
+      not no never without none nothing neither nor cannot cant dont doesnt isnt wont unless \
       except nicht kein keine keinen ohne nie ne pas sans jamais sin nunca jamás não sem nie non \
       senza niet geen zonder değil""";
 

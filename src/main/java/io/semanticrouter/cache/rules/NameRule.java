@@ -1,7 +1,6 @@
 package io.semanticrouter.cache.rules;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -9,8 +8,14 @@ import java.util.Set;
  * text writes small, or spells out, is no other name.
  */
 final class NameRule implements Rule {
+  /** Below it the other text tells the same in other words, or the encoder is to say so. */
+  private static final double SAME_MATTER = 0.4;
+
   @Override
   public boolean differ(TextFacts a, TextFacts b) {
+    if (!TextFacts.areAbout(a, b, SAME_MATTER)) {
+      return false;
+    }
     Set<String> onlyA = unmatched(a, b);
     Set<String> onlyB = unmatched(b, a);
     if (!onlyA.isEmpty() && !onlyB.isEmpty()) {
@@ -18,13 +23,15 @@ final class NameRule implements Rule {
     }
     boolean identifier =
         onlyA.stream().anyMatch(Words::hasDigit) || onlyB.stream().anyMatch(Words::hasDigit);
-    return identifier && !TextFacts.isLopsided(a, b);
+    return identifier;
   }
 
   private static Set<String> unmatched(TextFacts text, TextFacts other) {
     Set<String> missing = new HashSet<>();
     for (String name : names(text)) {
-      if (!Words.isAmong(name, other.terms()) && !isSpelledOut(name, other) && !isJoined(name, other)) {
+      if (!Words.isAmong(name, other.terms())
+          && !isSpelledOut(name, other)
+          && !isJoined(name, other)) {
         missing.add(name);
       }
     }
@@ -75,10 +82,5 @@ final class NameRule implements Rule {
     return acronym.length() > 1
         && acronym.indexOf(word.charAt(0)) >= 0
         && isSpelledOut(acronym, text);
-  }
-
-  /** For the substitution rule, which takes names more seriously than other words. */
-  static List<String> of(TextFacts text) {
-    return List.copyOf(names(text));
   }
 }

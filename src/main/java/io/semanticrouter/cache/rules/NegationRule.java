@@ -6,16 +6,14 @@ final class NegationRule implements Rule {
 
   @Override
   public boolean differ(TextFacts a, TextFacts b) {
-    return isNegative(a) != isNegative(b)
-        && !TextFacts.isLopsided(a, b)
-        && TextFacts.overlap(a, b) >= SAME_MATTER;
+    return isNegative(a) != isNegative(b) && TextFacts.areAbout(a, b, SAME_MATTER);
   }
 
   private static boolean isNegative(TextFacts text) {
     int count = 0;
     for (Token token : text.tokens()) {
       String word = token.text();
-      if (Lexicon.NEGATIONS.contains(word) || word.endsWith("n't")) {
+      if ((Lexicon.NEGATIONS.contains(word) || word.endsWith("n't")) && !text.has("don't_mind")) {
         count++;
       }
     }

@@ -7,9 +7,13 @@ final class OppositeRule implements Rule {
   private static final List<String> PREFIXES =
       List.of("un", "dis", "in", "im", "non", "de", "ir", "il");
   private static final int SHORTEST_BASE = 4;
+  private static final double SAME_MATTER = 0.4;
 
   @Override
   public boolean differ(TextFacts a, TextFacts b) {
+    if (!TextFacts.areAbout(a, b, SAME_MATTER)) {
+      return false;
+    }
     return Lexicon.OPPOSITES.stream().anyMatch(pair -> pair.parts(a, b))
         || hasPrefixed(a, b)
         || hasPrefixed(b, a);

@@ -45,6 +45,8 @@ final class OppositeText {
       deposit|withdraw withdrawal;immigrate immigration|emigrate emigration;immigrant|emigrant
       introvert|extrovert;predator|prey;acid acidic|alkaline base;solid|liquid;import|export
       integral integrate|derivative differentiate;ingredient ingredients|method
+      over|under;ein|aus;subtract|add;synonym synonyms|antonym antonyms;enable|dark bright;wins|loses
+      active|passive;whole entire|first;current|previous;borrower|lender;mentor|mentee;conductor|insulator
       mit|ohne;vor|nach;minimum|maximum;auf|ab;bergauf|bergab;avec|sans;con|sin;com|sem;met|zonder
       avant|après;antes|después depois;más mais plus|menos moins;größer größte|kleiner kleinste
       vorteile|nachteile;avantages|inconvénients;ventajas|desventajas;açarım|kısarım

@@ -8,6 +8,7 @@ import java.util.Set;
 final class Quantities {
   private static final int MINUTES_PER_HOUR = 60;
   private static final int HALF_DAY_HOURS = 12;
+  private static final int HUNDRED = 100;
   private static final Set<String> ORDINAL_ENDINGS = Set.of("st", "nd", "rd", "th");
   private static final Set<String> CURRENCY_SIGNS = Set.of("$", "€", "£", "¥");
 
@@ -43,8 +44,7 @@ final class Quantities {
   }
 
   private void digits(Token token) {
-    boolean currencyBefore =
-        at > 0 && CURRENCY_SIGNS.contains(tokens.get(at - 1).text());
+    boolean currencyBefore = at > 0 && CURRENCY_SIGNS.contains(tokens.get(at - 1).text());
     String currency = currencyBefore ? tokens.get(at - 1).text() : null;
     at++;
     if (token.text().indexOf(':') > 0) {
@@ -52,16 +52,32 @@ final class Quantities {
       return;
     }
     double value = parse(token.text());
+    if (isFraction()) {
+      value /= parse(tokens.get(at + 1).text());
+      at += 2;
+      found.add(new Quantity(value, null, value, false));
+      return;
+    }
     if (at < tokens.size() && tokens.get(at).glued()) {
       String ending = tokens.get(at).text();
       if (ORDINAL_ENDINGS.contains(ending)) {
         at++;
-      } else if (ending.equals("s") && value < 100) {
+      } else if (ending.equals("x")) {
+        at++;
+      } else if (ending.equals("s") && value < HUNDRED) {
         value += 1900;
         at++;
       }
     }
     withUnit(value, currency);
+  }
+
+  private boolean isFraction() {
+    return at + 1 < tokens.size()
+        && tokens.get(at).text().equals("/")
+        && tokens.get(at + 1).isNumber()
+        && tokens.get(at + 1).glued()
+        && parse(tokens.get(at + 1).text()) != 0;
   }
 
   /** "1,000" is a thousand, "1,5" one and a half, "1.2.3" a version: as far as it is a number. */
@@ -112,13 +128,13 @@ final class Quantities {
       String word = tokens.get(at).text();
       Double value = Lexicon.CARDINALS.get(word);
       Double factor = Lexicon.MULTIPLIERS.get(word);
-      if (value != null && (part == 0 || (part % 10 == 0 && value < 10 && part >= 20))) {
-        part += value;
-      } else if (factor != null && factor == 100) {
-        part *= factor;
+      if (factor != null && factor == HUNDRED) {
+        part = Math.max(1, part) * factor;
       } else if (factor != null) {
-        total += part * factor;
+        total += Math.max(1, part) * factor;
         part = 0;
+      } else if (value != null && isRoomFor(value, part)) {
+        part += value;
       } else if (!isJoint(word)) {
         break;
       }
@@ -131,6 +147,13 @@ final class Quantities {
     } else {
       withUnit(value, null);
     }
+  }
+
+  /** Twenty has room for five, two hundred for twenty, five for nothing. */
+  private static boolean isRoomFor(double value, double part) {
+    return part == 0
+        || (part % HUNDRED == 0 && value < HUNDRED)
+        || (part % 10 == 0 && part % HUNDRED >= 20 && value < 10);
   }
 
   private boolean isJoint(String word) {

@@ -7,6 +7,8 @@ import java.util.List;
  * only one of the texts has counts unless that text tells a story besides.
  */
 final class QuantityRule implements Rule {
+  private static final double SAME_MATTER = 0.5;
+
   @Override
   public boolean differ(TextFacts a, TextFacts b) {
     boolean onlyA = hasOwn(a.quantities(), b.quantities());
@@ -14,7 +16,7 @@ final class QuantityRule implements Rule {
     if (onlyA && onlyB) {
       return true;
     }
-    return (onlyA || onlyB) && !TextFacts.isLopsided(a, b);
+    return (onlyA || onlyB) && TextFacts.areAbout(a, b, SAME_MATTER);
   }
 
   private static boolean hasOwn(List<Quantity> ours, List<Quantity> theirs) {

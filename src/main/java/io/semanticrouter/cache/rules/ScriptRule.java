@@ -26,7 +26,8 @@ final class ScriptRule implements Rule {
     text.codePoints()
         .filter(Character::isLetter)
         .mapToObj(UnicodeScript::of)
-        .map(s -> s == UnicodeScript.HIRAGANA || s == UnicodeScript.KATAKANA ? UnicodeScript.HAN : s)
+        .map(
+            s -> s == UnicodeScript.HIRAGANA || s == UnicodeScript.KATAKANA ? UnicodeScript.HAN : s)
         .forEach(script -> counts.merge(script, 1, Integer::sum));
     return counts.entrySet().stream()
         .max(Map.Entry.comparingByValue())

@@ -155,6 +155,69 @@ final class SynonymText {
       pic picture
       w/o without
       js javascript
+      top maximum max
+      country nation state
+      prohibited forbidden illegal banned
+      allowed permitted legal
+      scared afraid frightened
+      leaking dripping leaky
+      speech address talk
+      boiled cooked
+      eat consume eats consumes
+      dismissed fired sacked
+      nowadays today
+      footpath sidewalk pavement
+      register till checkout
+      people persons person
+      teenage adolescent teenager
+      raw uncooked
+      ps5 playstation5
+      refuse decline reject
+      boyfriend bf partner
+      girlfriend gf partner
+      birthday bday
+      knife knives
+      leaf leaves
+      wife wives
+      loaf loaves
+      tooth teeth
+      foot feet
+      mouse mice
+      goose geese
+      fungus fungi
+      talkative chatty
+      boss supervisor
+      spouse partner
+      suddenly unexpectedly
+      painful sore
+      tired exhausted
+      shut close
+      mobile phone
+      tv telly television
+      footage video
+      pupil student
+      lawyer attorney solicitor
+      vacuum hoover
+      gift present
+      forecast prediction
+      unusual rare
+      sentence phrase
+      speak talk
+      finish complete
+      assist help
+      attempt try
+      ask enquire inquire
+      inform notify
+      rent lease
+      meal dish
+      beginner novice
+      advantage benefit
+      drawback disadvantage
+      difference distinction
+      describe outline
+      hole gap
+      woollen wool
+      notarised notarized
       py python
       k8s kubernetes
       nyc new_york

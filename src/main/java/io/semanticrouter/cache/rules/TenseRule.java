@@ -7,7 +7,6 @@ final class TenseRule implements Rule {
   @Override
   public boolean differ(TextFacts a, TextFacts b) {
     return Lexicon.TENSES.stream().anyMatch(pair -> pair.parts(a, b))
-        && !TextFacts.isLopsided(a, b)
-        && TextFacts.overlap(a, b) >= SAME_MATTER;
+        && TextFacts.areAbout(a, b, SAME_MATTER);
   }
 }

@@ -5,13 +5,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What the rules look at in a text, found once. Not to be kept: it holds the text. */
+/** What the rules look at in a text, found once. For one thread; not to be kept with its text. */
 final class TextFacts {
   private final String text;
   private final List<Token> tokens;
   private final Set<String> terms = new HashSet<>();
   private final List<String> content = new ArrayList<>();
   private final List<Quantity> quantities;
+
+  /** Several rules ask for the overlap with the same text, and it is the dearest of all facts. */
+  private TextFacts compared;
+
+  private double overlap;
 
   private TextFacts(String text) {
     this.text = text;
@@ -24,7 +29,7 @@ final class TextFacts {
         terms.add(word);
         terms.add(Words.singular(word));
         terms.add(before + "_" + word);
-        if (!Lexicon.FILLERS.contains(word) && !Lexicon.FILLERS.contains(token.text())) {
+        if (!Lexicon.isFiller(word)) {
           content.add(word);
         }
         before = word;
@@ -70,8 +75,21 @@ final class TextFacts {
     return longer > 2 * shorter + 4;
   }
 
+  /** True if the texts are of like length and share so much of what they are about. */
+  static boolean areAbout(TextFacts a, TextFacts b, double overlap) {
+    return !isLopsided(a, b) && overlap(a, b) >= overlap;
+  }
+
   /** Share of the matter-bearing words of the one with fewer that the other has too, 0..1. */
   static double overlap(TextFacts a, TextFacts b) {
+    if (a.compared != b) {
+      a.compared = b;
+      a.overlap = measureOverlap(a, b);
+    }
+    return a.overlap;
+  }
+
+  private static double measureOverlap(TextFacts a, TextFacts b) {
     TextFacts fewer = a.content.size() <= b.content.size() ? a : b;
     TextFacts more = fewer == a ? b : a;
     if (fewer.content.isEmpty()) {

@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Cuts a text into tokens. Without recursion or nested repetition: hostile texts take no longer. */
+/**
+ * Cuts a text into tokens. Without recursion or nested repetition: hostile texts take no longer.
+ */
 final class Tokens {
   private static final Pattern TOKEN =
       Pattern.compile(
@@ -27,8 +29,7 @@ final class Tokens {
       String lower = raw.toLowerCase(Locale.ROOT).replace('’', '\'');
       Kind kind = kind(matcher);
       boolean glued = !tokens.isEmpty() && matcher.start() == end;
-      tokens.add(
-          new Token(kind, raw, lower, glued, end == 0 || opens(text, end, matcher.start())));
+      tokens.add(new Token(kind, raw, lower, glued, end == 0 || opens(text, end, matcher.start())));
       end = matcher.end();
     }
     return tokens;

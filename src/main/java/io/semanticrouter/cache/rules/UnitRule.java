@@ -8,11 +8,13 @@ final class UnitRule implements Rule {
   /** Shorter names are too often something else, such as the "s" of a possessive. */
   private static final int SHORTEST_NAME = 2;
 
+  private static final double SAME_MATTER = 0.3;
+
   @Override
   public boolean differ(TextFacts a, TextFacts b) {
     Set<String> inA = bareUnits(a);
     Set<String> inB = bareUnits(b);
-    return !inB.containsAll(inA) && !inA.containsAll(inB);
+    return !inB.containsAll(inA) && !inA.containsAll(inB) && TextFacts.areAbout(a, b, SAME_MATTER);
   }
 
   /** Units that do not belong to a number: those are compared with it. */

@@ -1,5 +1,6 @@
 package io.semanticrouter.cache.rules;
 
+import java.text.Normalizer;
 import java.util.Collection;
 
 /** When two spellings are one word. */
@@ -63,12 +64,29 @@ final class Words {
         && b.length() - common <= LONGEST_ENDING;
   }
 
-  private static boolean areTypo(String a, String b) {
+  private static boolean areTypo(String rawA, String rawB) {
+    String a = unaccented(rawA);
+    String b = unaccented(rawB);
+    if (a.equals(b)) {
+      return true;
+    }
     int shorter = Math.min(a.length(), b.length());
-    if (shorter < ONE_TYPO_FROM || Math.abs(a.length() - b.length()) > 2) {
+    boolean alike =
+        a.charAt(0) == b.charAt(0) || a.charAt(a.length() - 1) == b.charAt(b.length() - 1);
+    if (shorter < ONE_TYPO_FROM || !alike || Math.abs(a.length() - b.length()) > 2) {
       return false;
     }
     return distance(a, b) <= (shorter >= TWO_TYPOS_FROM ? 2 : 1);
+  }
+
+  /** As a keyboard without umlauts and accents types it. */
+  private static String unaccented(String word) {
+    if (word.chars().allMatch(c -> c < 128)) {
+      return word;
+    }
+    String spelled =
+        word.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue").replace("ß", "ss");
+    return Normalizer.normalize(spelled, Normalizer.Form.NFD).replaceAll("\\p{M}", "");
   }
 
   /** Damerau-Levenshtein: the least number of letters added, lost, replaced or swapped. */
@@ -86,10 +104,7 @@ final class Words {
     int replaced = cost[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
     int least = Math.min(replaced, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
     boolean swapped =
-        i > 1
-            && j > 1
-            && a.charAt(i - 1) == b.charAt(j - 2)
-            && a.charAt(i - 2) == b.charAt(j - 1);
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
     return swapped ? Math.min(least, cost[i - 2][j - 2] + 1) : least;
   }
 }
