@@ -2,6 +2,7 @@ package io.semanticrouter.cache.rules;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The same sentence with another word in one place. Whoever asks in his own words changes more than
@@ -26,7 +27,7 @@ final class SubstitutionRule implements Rule {
     return replaced <= MOST_REPLACED && stay >= STAYS * (stay + replaced);
   }
 
-  private static List<String> missing(List<String> words, List<String> others) {
+  private static List<String> missing(Set<String> words, Set<String> others) {
     List<String> missing = new ArrayList<>();
     for (String word : words) {
       if (!Words.isAmong(word, others)) {

@@ -1,16 +1,19 @@
 package io.semanticrouter.cache.rules;
 
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /** What the rules look at in a text, found once. For one thread; not to be kept with its text. */
 final class TextFacts {
+  /** Comparing takes the product of two of these: a text of short words is not to hold it up. */
+  private static final int MAX_CONTENT = 150;
+
   private final String text;
   private final List<Token> tokens;
   private final Set<String> terms = new HashSet<>();
-  private final List<String> content = new ArrayList<>();
+  private final Set<String> content = new LinkedHashSet<>();
   private final List<Quantity> quantities;
 
   /** Several rules ask for the overlap with the same text, and it is the dearest of all facts. */
@@ -29,7 +32,7 @@ final class TextFacts {
         terms.add(word);
         terms.add(Words.singular(word));
         terms.add(before + "_" + word);
-        if (!Lexicon.isFiller(word)) {
+        if (content.size() < MAX_CONTENT && !Lexicon.isFiller(word)) {
           content.add(word);
         }
         before = word;
@@ -59,8 +62,10 @@ final class TextFacts {
     return terms.contains(term);
   }
 
-  /** Words that carry the matter, in their order. */
-  List<String> content() {
+  /**
+   * Different words that carry the matter, in their order, and no more than are worth comparing.
+   */
+  Set<String> content() {
     return content;
   }
 
