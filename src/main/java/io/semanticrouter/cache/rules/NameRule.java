@@ -1,6 +1,7 @@
 package io.semanticrouter.cache.rules;
 
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -10,6 +11,11 @@ import java.util.Set;
 final class NameRule implements Rule {
   /** Below it the other text tells the same in other words, or the encoder is to say so. */
   private static final double SAME_MATTER = 0.4;
+
+  /** More are not compared: a text of nothing but capitals is not to hold the look-up up. */
+  private static final int MOST_NAMES = 40;
+
+  private static final int SHORTEST_JOINED = 4;
 
   @Override
   public boolean differ(TextFacts a, TextFacts b) {
@@ -21,22 +27,22 @@ final class NameRule implements Rule {
     if (!onlyA.isEmpty() && !onlyB.isEmpty()) {
       return true;
     }
-    boolean identifier =
-        onlyA.stream().anyMatch(Words::hasDigit) || onlyB.stream().anyMatch(Words::hasDigit);
-    return identifier;
+    return onlyA.stream().anyMatch(Words::hasDigit) || onlyB.stream().anyMatch(Words::hasDigit);
   }
 
   private static Set<String> unmatched(TextFacts text, TextFacts other) {
     Set<String> missing = new HashSet<>();
     for (String name : names(text)) {
-      if (!Words.isAmong(name, other.terms())
+      if (!other.has(name)
+          && !Words.isAmong(name, other.content())
           && !isSpelledOut(name, other)
           && !isJoined(name, other)) {
         missing.add(name);
       }
     }
     // The long form of an acronym in the other text is no name of its own.
-    missing.removeIf(name -> names(other).stream().anyMatch(n -> isInitial(n, name, text)));
+    Set<String> names = missing.isEmpty() ? Set.of() : names(other);
+    missing.removeIf(name -> names.stream().anyMatch(n -> isInitial(n, name, text)));
     return missing;
   }
 
@@ -45,6 +51,7 @@ final class NameRule implements Rule {
     for (Token token : text.tokens()) {
       String word = Words.plain(token.text());
       if (token.isWord()
+          && names.size() < MOST_NAMES
           && isName(token)
           && !Lexicon.FILLERS.contains(word)
           && Lexicon.TIMES.members(word).isEmpty()
@@ -75,7 +82,8 @@ final class NameRule implements Rule {
   }
 
   private static boolean isJoined(String name, TextFacts other) {
-    return other.text().toLowerCase(java.util.Locale.ROOT).replace(" ", "").contains(name);
+    return name.length() >= SHORTEST_JOINED
+        && other.text().toLowerCase(Locale.ROOT).replace(" ", "").contains(name);
   }
 
   private static boolean isInitial(String acronym, String word, TextFacts text) {

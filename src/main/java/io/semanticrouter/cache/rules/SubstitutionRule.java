@@ -30,6 +30,9 @@ final class SubstitutionRule implements Rule {
   private static List<String> missing(Set<String> words, Set<String> others) {
     List<String> missing = new ArrayList<>();
     for (String word : words) {
+      if (missing.size() > MOST_REPLACED) {
+        break;
+      }
       if (!Words.isAmong(word, others)) {
         missing.add(word);
       }

@@ -9,6 +9,7 @@ final class Words {
   private static final int LONGEST_ENDING = 3;
   private static final int ONE_TYPO_FROM = 4;
   private static final int TWO_TYPOS_FROM = 8;
+  private static final int FIRST_BEYOND_ASCII = 128;
 
   private Words() {}
 
@@ -40,17 +41,25 @@ final class Words {
 
   /** Equal but for an ending, a slip of the finger, or British against American. */
   static boolean areOne(String a, String b) {
-    if (a.equals(b) || singular(a).equals(singular(b))) {
+    if (a.equals(b) || Lexicon.SYNONYMS.shareMember(a, b)) {
       return true;
     }
-    if (hasDigit(a) || hasDigit(b)) {
+    boolean alike =
+        a.charAt(0) == b.charAt(0) || a.charAt(a.length() - 1) == b.charAt(b.length() - 1);
+    if (!alike) {
       return false;
     }
-    return Lexicon.SYNONYMS.shareMember(a, b) || shareStem(a, b) || areTypo(a, b);
+    return singular(a).equals(singular(b))
+        || (!hasDigit(a) && !hasDigit(b) && (shareStem(a, b) || areTypo(a, b)));
   }
 
   static boolean hasDigit(String word) {
-    return word.chars().anyMatch(Character::isDigit);
+    for (int i = 0; i < word.length(); i++) {
+      if (Character.isDigit(word.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean shareStem(String a, String b) {
@@ -71,17 +80,29 @@ final class Words {
       return true;
     }
     int shorter = Math.min(a.length(), b.length());
-    boolean alike =
-        a.charAt(0) == b.charAt(0) || a.charAt(a.length() - 1) == b.charAt(b.length() - 1);
-    if (shorter < ONE_TYPO_FROM || !alike || Math.abs(a.length() - b.length()) > 2) {
-      return false;
+    int typos = shorter >= TWO_TYPOS_FROM ? 2 : 1;
+    return shorter >= ONE_TYPO_FROM
+        && Math.abs(a.length() - b.length()) <= typos
+        && Integer.bitCount(letters(a) ^ letters(b)) <= 2 * typos
+        && distance(a, b) <= typos;
+  }
+
+  /** A bit for each letter that occurs: a typo changes two at most, and few pairs get further. */
+  private static int letters(String word) {
+    int letters = 0;
+    for (int i = 0; i < word.length(); i++) {
+      letters |= 1 << (word.charAt(i) % Integer.SIZE);
     }
-    return distance(a, b) <= (shorter >= TWO_TYPOS_FROM ? 2 : 1);
+    return letters;
   }
 
   /** As a keyboard without umlauts and accents types it. */
   private static String unaccented(String word) {
-    if (word.chars().allMatch(c -> c < 128)) {
+    int at = 0;
+    while (at < word.length() && word.charAt(at) < FIRST_BEYOND_ASCII) {
+      at++;
+    }
+    if (at == word.length()) {
       return word;
     }
     String spelled =
