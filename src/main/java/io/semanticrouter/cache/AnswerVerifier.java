@@ -15,7 +15,7 @@ final class AnswerVerifier {
   static final double SAME_ANSWER = 0.5;
 
   /** Candidates the rules look at, the most similar first. */
-  static final int MAX_COMPARED = 10;
+  static final int MAX_COMPARED = 5;
 
   /** Passes of the encoder a look-up may cost. */
   static final int MAX_READ = 3;

@@ -16,6 +16,7 @@ final class NameRule implements Rule {
   private static final int MOST_NAMES = 40;
 
   private static final int SHORTEST_JOINED = 4;
+  private static final int LONGEST_ACRONYM = 6;
 
   @Override
   public boolean differ(TextFacts a, TextFacts b) {
@@ -72,13 +73,16 @@ final class NameRule implements Rule {
 
   /** The initials of neighbouring words of the other text. */
   private static boolean isSpelledOut(String acronym, TextFacts other) {
+    if (acronym.length() < 2 || acronym.length() > LONGEST_ACRONYM) {
+      return false;
+    }
     StringBuilder initials = new StringBuilder();
     for (Token token : other.tokens()) {
       if (token.isWord() && !Lexicon.JOINTS.contains(token.text())) {
         initials.append(token.text().charAt(0));
       }
     }
-    return acronym.length() > 1 && initials.indexOf(acronym) >= 0;
+    return initials.indexOf(acronym) >= 0;
   }
 
   private static boolean isJoined(String name, TextFacts other) {
@@ -87,7 +91,7 @@ final class NameRule implements Rule {
   }
 
   private static boolean isInitial(String acronym, String word, TextFacts text) {
-    return acronym.length() > 1
+    return acronym.length() <= LONGEST_ACRONYM
         && acronym.indexOf(word.charAt(0)) >= 0
         && isSpelledOut(acronym, text);
   }

@@ -21,12 +21,12 @@ final class OppositeRule implements Rule {
 
   private static boolean hasPrefixed(TextFacts plain, TextFacts prefixed) {
     for (String word : plain.content()) {
-      if (word.length() < SHORTEST_BASE || Words.isAmong(word, prefixed.content())) {
+      if (word.length() < SHORTEST_BASE) {
         continue;
       }
       for (String prefix : PREFIXES) {
         String opposite = prefix + word;
-        if (prefixed.has(opposite) && !plain.has(opposite)) {
+        if (prefixed.has(opposite) && !plain.has(opposite) && !prefixed.has(word)) {
           return true;
         }
       }
