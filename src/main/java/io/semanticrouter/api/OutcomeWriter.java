@@ -168,6 +168,7 @@ public class OutcomeWriter {
 
   private void store(Outcome.Forward forward, Buffer answer) {
     AnswerForm form = AnswerForm.wantedBy(forward.request());
-    cache.store(forward.cacheKey(), new CachedAnswer(answer.getBytes(), form, form.contentType()));
+    cache.store(
+        forward.cacheProbe(), new CachedAnswer(answer.getBytes(), form, form.contentType()));
   }
 }

@@ -7,14 +7,14 @@ import java.util.Optional;
 /**
  * What the cache knew.
  *
- * @param key of the request
+ * @param probe of the request; an answer is stored under it
  * @param answer the stored answer, if there was a hit
  * @param similarity how much the stored request resembles this one, 0..1; null if there was no hit
  * @param threshold least similarity of a hit, 0..1
  * @param backend where answers are kept
  */
 public record CacheLookup(
-    CacheKey key,
+    CacheProbe probe,
     Optional<CachedAnswer> answer,
     Double similarity,
     double threshold,
@@ -32,6 +32,6 @@ public record CacheLookup(
         .set(SpanAttributes.CACHE_SIMILARITY, similarity)
         .set(SpanAttributes.CACHE_THRESHOLD, threshold)
         .set(SpanAttributes.CACHE_BACKEND, backend)
-        .set(SpanAttributes.CACHE_KEY, key.hash());
+        .set(SpanAttributes.CACHE_KEY, probe.key().hash());
   }
 }

@@ -4,6 +4,7 @@ import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.tracing.RouterSpan;
 import io.semanticrouter.tracing.RouterSpans;
 import io.semanticrouter.tracing.StageSpan;
+import io.semanticrouter.understanding.Understanding;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -14,6 +15,12 @@ public class CacheStage {
   private static final String MEMORY = "memory";
   private static final double SAME_REQUEST = 1.0;
 
+  /**
+   * Longer texts match exactly only, in UTF-16 code units: an embedding of a long text blurs the
+   * detail that makes the answer, and the two would not fit into one pass of the encoder.
+   */
+  static final int MAX_TEXT_LENGTH = 2000;
+
   private final SemanticCache cache;
 
   @Inject
@@ -22,19 +29,53 @@ public class CacheStage {
   }
 
   /**
-   * Looks an answer up.
+   * Looks an answer up: that of the same request, else, with an encoder, that of a request which
+   * asks the same in other words.
    *
+   * @param lastUserText the last user message, or null; only its wording may differ in a hit
+   * @param understanding of this request
    * @param threshold least similarity of a hit, 0..1
    */
   @RouterSpan(RouterSpans.CACHE_LOOKUP)
-  public CacheLookup lookup(StageSpan span, CacheKey key, double threshold) {
-    Optional<CachedAnswer> answer = cache.get(key);
+  public CacheLookup lookup(
+      StageSpan span,
+      CacheKey key,
+      String lastUserText,
+      Understanding understanding,
+      double threshold) {
+    Optional<CachedAnswer> exact = cache.get(key);
+    if (exact.isPresent()) {
+      return new CacheLookup(CacheProbe.exact(key), exact, SAME_REQUEST, threshold, MEMORY);
+    }
+    CacheProbe probe = probe(key, lastUserText, understanding);
+    Optional<CacheCandidate> serving =
+        AnswerVerifier.firstServing(lastUserText, cache.similar(probe, threshold), understanding);
+    serving.ifPresent(candidate -> cache.used(candidate.key()));
     return new CacheLookup(
-        key, answer, answer.isPresent() ? SAME_REQUEST : null, threshold, MEMORY);
+        probe,
+        serving.map(CacheCandidate::answer),
+        serving.map(CacheCandidate::similarity).orElse(null),
+        threshold,
+        MEMORY);
   }
 
-  /** Keeps a complete answer with status 200 whose choices all finished with {@code stop}. */
-  public void store(CacheKey key, CachedAnswer answer) {
-    cache.put(key, answer);
+  private static CacheProbe probe(CacheKey key, String text, Understanding understanding) {
+    boolean readable =
+        understanding.isAvailable()
+            && text != null
+            && !text.isBlank()
+            && text.length() <= MAX_TEXT_LENGTH;
+    return readable
+        ? CacheProbe.semantic(key, text, understanding.read(text).embedding())
+        : CacheProbe.exact(key);
+  }
+
+  /**
+   * Keeps a complete answer with status 200 whose choices all finished with {@code stop}.
+   *
+   * @param probe of the look-up that found nothing
+   */
+  public void store(CacheProbe probe, CachedAnswer answer) {
+    cache.put(probe, answer);
   }
 }

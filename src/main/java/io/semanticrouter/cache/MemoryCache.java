@@ -1,7 +1,11 @@
 package io.semanticrouter.cache;
 
 import io.semanticrouter.config.RouterConfig;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
@@ -12,9 +16,9 @@ import java.util.function.LongSupplier;
  * Keeps answers in this process, bounded in number, in bytes and in age.
  *
  * <p>One lock guards everything; it is held for a few map operations, never while an answer is
- * copied or converted.
+ * copied or converted, nor while the index is scanned or a cosine is taken.
  */
-public final class MemoryCache implements SemanticCache {
+final class MemoryCache implements SemanticCache {
   /** Upper bound of the memory all answers take together: 64 MiB. */
   static final long MAX_TOTAL_BYTES = 64L << 20;
 
@@ -27,12 +31,16 @@ public final class MemoryCache implements SemanticCache {
    */
   static final int MAX_EXPIRED_PER_PUT = 8;
 
-  private record Entry(CachedAnswer answer, long storedAt) {}
+  /** So many of the nearest sketches have their cosine taken: the sketch is a coarse measure. */
+  static final int MAX_SIMILAR = 64;
 
   private final Lock lock = new ReentrantLock();
 
   /** In the order of their age: all live equally long, so the first is outdated first. */
-  private final LinkedHashMap<CacheKey, Entry> entries = new LinkedHashMap<>();
+  private final LinkedHashMap<CacheKey, CacheEntry> entries = new LinkedHashMap<>();
+
+  /** Of the entries with an embedding, by partition; none is empty. */
+  private final Map<String, PartitionIndex> indexes = new HashMap<>();
 
   private final EvictionOrder order;
   private final int maxEntries;
@@ -47,7 +55,7 @@ public final class MemoryCache implements SemanticCache {
    * @param config a time to live of zero means for ever
    * @param nanoTime monotonic clock in nanoseconds, such as {@link System#nanoTime}
    */
-  public MemoryCache(RouterConfig.Cache config, LongSupplier nanoTime) {
+  MemoryCache(RouterConfig.Cache config, LongSupplier nanoTime) {
     this(config, MAX_TOTAL_BYTES, nanoTime);
   }
 
@@ -67,7 +75,7 @@ public final class MemoryCache implements SemanticCache {
     long now = nanoTime.getAsLong();
     lock.lock();
     try {
-      Entry entry = entries.get(key);
+      CacheEntry entry = entries.get(key);
       if (entry == null) {
         return Optional.empty();
       }
@@ -83,23 +91,94 @@ public final class MemoryCache implements SemanticCache {
   }
 
   @Override
-  public void put(CacheKey key, CachedAnswer answer) {
-    if (answer.size() > MAX_ANSWER_BYTES || answer.weight() > maxBytes) {
+  public List<CacheCandidate> similar(CacheProbe probe, double threshold) {
+    if (!probe.isSemantic()) {
+      return List.of();
+    }
+    PartitionIndex.Snapshot snapshot = snapshot(probe.key().partition());
+    if (snapshot == null) {
+      return List.of();
+    }
+    int[] slots = snapshot.nearest(probe.fingerprint(), MAX_SIMILAR);
+    List<CacheCandidate> similar = new ArrayList<>();
+    for (CacheEntry entry : entriesAt(probe.key().partition(), slots)) {
+      double cosine = probe.fingerprint().cosine(entry.probe().fingerprint());
+      if (cosine >= threshold) {
+        similar.add(new CacheCandidate(entry.key(), entry.probe().text(), entry.answer(), cosine));
+      }
+    }
+    similar.sort(Comparator.comparingDouble(CacheCandidate::similarity).reversed());
+    return similar;
+  }
+
+  private PartitionIndex.Snapshot snapshot(String partition) {
+    lock.lock();
+    try {
+      PartitionIndex index = indexes.get(partition);
+      return index == null ? null : index.snapshot();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<CacheEntry> entriesAt(String partition, int[] slots) {
+    long now = nanoTime.getAsLong();
+    List<CacheEntry> found = new ArrayList<>(slots.length);
+    lock.lock();
+    try {
+      PartitionIndex index = indexes.get(partition);
+      for (int slot : slots) {
+        CacheEntry entry = index == null ? null : index.at(slot);
+        if (entry != null && !isExpired(entry, now)) {
+          found.add(entry);
+        }
+      }
+      return found;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void used(CacheKey key) {
+    lock.lock();
+    try {
+      if (entries.containsKey(key)) {
+        order.used(key);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void put(CacheProbe probe, CachedAnswer answer) {
+    long weight = CacheEntry.weight(probe, answer);
+    if (answer.size() > MAX_ANSWER_BYTES || weight > maxBytes) {
       return;
     }
     long now = nanoTime.getAsLong();
     lock.lock();
     try {
-      remove(key);
+      remove(probe.key());
       removeExpired(now);
-      while (entries.size() >= maxEntries || bytes + answer.weight() > maxBytes) {
+      while (entries.size() >= maxEntries || bytes + weight > maxBytes) {
         remove(order.victim());
       }
-      entries.put(key, new Entry(answer, now));
-      order.added(key);
-      bytes += answer.weight();
+      add(new CacheEntry(probe, answer, now));
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void add(CacheEntry entry) {
+    entries.put(entry.key(), entry);
+    order.added(entry.key());
+    bytes += entry.weight();
+    if (entry.probe().isSemantic()) {
+      indexes
+          .computeIfAbsent(entry.key().partition(), partition -> new PartitionIndex())
+          .add(entry);
     }
   }
 
@@ -125,7 +204,7 @@ public final class MemoryCache implements SemanticCache {
 
   private void removeExpired(long now) {
     for (int i = 0; i < MAX_EXPIRED_PER_PUT; i++) {
-      Map.Entry<CacheKey, Entry> oldest = entries.firstEntry();
+      Map.Entry<CacheKey, CacheEntry> oldest = entries.firstEntry();
       if (oldest == null || !isExpired(oldest.getValue(), now)) {
         return;
       }
@@ -133,15 +212,23 @@ public final class MemoryCache implements SemanticCache {
     }
   }
 
-  private boolean isExpired(Entry entry, long now) {
+  private boolean isExpired(CacheEntry entry, long now) {
     return now - entry.storedAt() >= ttlNanos;
   }
 
   private void remove(CacheKey key) {
-    Entry entry = entries.remove(key);
-    if (entry != null) {
-      order.removed(key);
-      bytes -= entry.answer().weight();
+    CacheEntry entry = entries.remove(key);
+    if (entry == null) {
+      return;
+    }
+    order.removed(key);
+    bytes -= entry.weight();
+    if (entry.probe().isSemantic()) {
+      PartitionIndex index = indexes.get(key.partition());
+      index.remove(entry);
+      if (index.size() == 0) {
+        indexes.remove(key.partition());
+      }
     }
   }
 }

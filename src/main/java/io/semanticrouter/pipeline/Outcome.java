@@ -1,7 +1,7 @@
 package io.semanticrouter.pipeline;
 
 import io.semanticrouter.backend.Backend;
-import io.semanticrouter.cache.CacheKey;
+import io.semanticrouter.cache.CacheProbe;
 import io.semanticrouter.cache.CachedAnswer;
 import io.semanticrouter.chat.ChatRequest;
 import io.semanticrouter.security.jailbreak.JailbreakVerdict;
@@ -13,13 +13,17 @@ public sealed interface Outcome {
 
   RouteFacts facts();
 
-  /** The request goes to a backend. */
+  /**
+   * The request goes to a backend.
+   *
+   * @param cacheProbe what the answer is stored under, or null if it is not wanted
+   */
   record Forward(
-      ChatRequest request, RouteFacts facts, Backend backend, byte[] body, CacheKey cacheKey)
+      ChatRequest request, RouteFacts facts, Backend backend, byte[] body, CacheProbe cacheProbe)
       implements Outcome {
     /** True if the answer is wanted for the cache. */
     public boolean isCacheable() {
-      return cacheKey != null;
+      return cacheProbe != null;
     }
   }
 

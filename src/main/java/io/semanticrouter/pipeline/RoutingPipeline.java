@@ -5,6 +5,7 @@ import io.semanticrouter.backend.BackendSelector;
 import io.semanticrouter.backend.ModelCatalog;
 import io.semanticrouter.cache.CacheKey;
 import io.semanticrouter.cache.CacheLookup;
+import io.semanticrouter.cache.CacheProbe;
 import io.semanticrouter.cache.CacheStage;
 import io.semanticrouter.cache.CachedAnswer;
 import io.semanticrouter.chat.AnswerForm;
@@ -94,7 +95,7 @@ public class RoutingPipeline {
     Outcome blocked = guard(root, request, facts, model, config, understanding);
     return blocked != null
         ? blocked
-        : answer(root, request, facts, category, model, caller, catalog);
+        : answer(root, request, facts, category, model, caller, catalog, understanding);
   }
 
   /** The security stages; null if nothing is to be blocked. */
@@ -133,15 +134,22 @@ public class RoutingPipeline {
       Category category,
       String defaultModel,
       String caller,
-      ModelCatalog catalog) {
+      ModelCatalog catalog,
+      Understanding understanding) {
     RouterConfig config = catalog.config();
     RouteFacts facts = before;
     CategoryRule rule =
         facts.category() == null ? null : config.category(facts.category()).orElse(null);
-    CacheKey key = null;
+    CacheProbe probe = null;
     if (isCached(rule, config)) {
-      key = CacheKey.of(request, caller);
-      CacheLookup lookup = cache.lookup(root, key, threshold(rule, config));
+      CacheLookup lookup =
+          cache.lookup(
+              root,
+              CacheKey.of(request, caller),
+              request.lastUserText(),
+              understanding,
+              threshold(rule, config));
+      probe = lookup.probe();
       Optional<CachedAnswer.Replay> replay =
           lookup.answer().flatMap(answer -> answer.as(AnswerForm.wantedBy(request)));
       facts = facts.withCacheHit(replay.isPresent());
@@ -160,7 +168,7 @@ public class RoutingPipeline {
         facts.withDecision(decision).withSystemPrompt(injected),
         backend,
         body.toBytes(),
-        key);
+        probe);
   }
 
   /** True if any stage reads what the request says. */

@@ -10,6 +10,7 @@ import io.semanticrouter.config.RouterConfig.Cache.EvictionPolicy;
 import io.semanticrouter.tracing.SpanAttributes;
 import io.semanticrouter.tracing.StageSpan;
 import io.semanticrouter.tracing.TracedAttributes;
+import io.semanticrouter.understanding.Understanding;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Test;
 
 class CacheStageTest {
   private static final CacheKey KEY = new CacheKey("0".repeat(64), "a".repeat(64));
+
+  private static final String TEXT = "a question";
 
   private static final byte[] BODY =
       """
@@ -48,7 +51,7 @@ class CacheStageTest {
   @Test
   void aMissSaysWhatWasLookedFor() {
     // When
-    CacheLookup lookup = stage.lookup(StageSpan.OFF, KEY, 0.75);
+    CacheLookup lookup = stage.lookup(StageSpan.OFF, KEY, TEXT, Understanding.NONE, 0.75);
 
     // Then
     assertThat(lookup.hit()).isFalse();
@@ -66,10 +69,10 @@ class CacheStageTest {
   void aHitHoldsTheAnswer() {
     // Given
     CachedAnswer answer = new CachedAnswer(BODY, AnswerForm.JSON, "application/json");
-    stage.store(KEY, answer);
+    stage.store(CacheProbe.exact(KEY), answer);
 
     // When
-    CacheLookup lookup = stage.lookup(StageSpan.OFF, KEY, 0.75);
+    CacheLookup lookup = stage.lookup(StageSpan.OFF, KEY, TEXT, Understanding.NONE, 0.75);
 
     // Then
     assertThat(lookup.answer()).containsSame(answer);
@@ -133,7 +136,11 @@ class CacheStageTest {
 
     // When
     String printed =
-        answer + " " + answer.as(AnswerForm.JSON) + " " + stage.lookup(StageSpan.OFF, KEY, 0.5);
+        answer
+            + " "
+            + answer.as(AnswerForm.JSON)
+            + " "
+            + stage.lookup(StageSpan.OFF, KEY, TEXT, Understanding.NONE, 0.5);
 
     // Then
     assertThat(printed).doesNotContain("Hello").contains("bytes");

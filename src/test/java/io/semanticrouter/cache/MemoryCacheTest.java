@@ -31,7 +31,7 @@ class MemoryCacheTest {
     CachedAnswer answer = answer(5);
 
     // When
-    cache.put(key("a"), answer);
+    cache.put(CacheProbe.exact(key("a")), answer);
 
     // Then
     assertThat(cache.get(key("a"))).containsSame(answer);
@@ -43,7 +43,7 @@ class MemoryCacheTest {
   void anAnswerIsForgottenAtTheEndOfItsTime() {
     // Given
     MemoryCache cache = cache(EvictionPolicy.LRU, 10);
-    cache.put(key("a"), answer(5));
+    cache.put(CacheProbe.exact(key("a")), answer(5));
 
     // When
     now += TTL.toNanos() - 1;
@@ -62,7 +62,7 @@ class MemoryCacheTest {
   void noTimeToLiveMeansForEver() {
     // Given
     MemoryCache cache = new MemoryCache(config(EvictionPolicy.FIFO, 10, Duration.ZERO), () -> now);
-    cache.put(key("a"), answer(5));
+    cache.put(CacheProbe.exact(key("a")), answer(5));
 
     // When
     now += Duration.ofDays(36_500).toNanos();
@@ -77,14 +77,14 @@ class MemoryCacheTest {
     // Given
     MemoryCache cache = cache(policy, 100);
     for (int i = 0; i < 20; i++) {
-      cache.put(key("old" + i), answer(5));
+      cache.put(CacheProbe.exact(key("old" + i)), answer(5));
     }
     now += TTL.toNanos();
 
     // When
     List<Integer> sizes = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      cache.put(key("new" + i), answer(5));
+      cache.put(CacheProbe.exact(key("new" + i)), answer(5));
       sizes.add(cache.size());
     }
 
@@ -99,7 +99,7 @@ class MemoryCacheTest {
     cache.get(key("a"));
 
     // When
-    cache.put(key("d"), answer(5));
+    cache.put(CacheProbe.exact(key("d")), answer(5));
 
     // Then
     assertThat(held(cache, "a", "b", "c", "d")).containsExactly("b", "c", "d");
@@ -112,7 +112,7 @@ class MemoryCacheTest {
     cache.get(key("a"));
 
     // When
-    cache.put(key("d"), answer(5));
+    cache.put(CacheProbe.exact(key("d")), answer(5));
 
     // Then
     assertThat(held(cache, "a", "b", "c", "d")).containsExactly("a", "c", "d");
@@ -129,7 +129,7 @@ class MemoryCacheTest {
     cache.get(key("b"));
 
     // When
-    cache.put(key("d"), answer(5));
+    cache.put(CacheProbe.exact(key("d")), answer(5));
 
     // Then
     assertThat(held(cache, "a", "b", "c", "d")).containsExactly("a", "c", "d");
@@ -144,7 +144,7 @@ class MemoryCacheTest {
     cache.get(key("c"));
 
     // When
-    cache.put(key("d"), answer(5));
+    cache.put(CacheProbe.exact(key("d")), answer(5));
 
     // Then
     assertThat(held(cache, "a", "b", "c", "d")).containsExactly("a", "c", "d");
@@ -157,8 +157,8 @@ class MemoryCacheTest {
     CachedAnswer newer = answer(7);
 
     // When
-    cache.put(key("a"), newer);
-    cache.put(key("d"), answer(5));
+    cache.put(CacheProbe.exact(key("a")), newer);
+    cache.put(CacheProbe.exact(key("d")), answer(5));
 
     // Then
     assertThat(cache.get(key("a"))).containsSame(newer);
@@ -173,7 +173,7 @@ class MemoryCacheTest {
 
     // When
     for (String name : List.of("a", "b", "c", "d")) {
-      cache.put(key(name), answer(1000));
+      cache.put(CacheProbe.exact(key(name)), answer(1000));
     }
 
     // Then
@@ -187,8 +187,8 @@ class MemoryCacheTest {
     MemoryCache cache = cache(EvictionPolicy.FIFO, 10);
 
     // When
-    cache.put(key("fits"), answer(MemoryCache.MAX_ANSWER_BYTES));
-    cache.put(key("long"), answer(MemoryCache.MAX_ANSWER_BYTES + 1));
+    cache.put(CacheProbe.exact(key("fits")), answer(MemoryCache.MAX_ANSWER_BYTES));
+    cache.put(CacheProbe.exact(key("long")), answer(MemoryCache.MAX_ANSWER_BYTES + 1));
 
     // Then
     assertThat(held(cache, "fits", "long")).containsExactly("fits");
@@ -219,7 +219,7 @@ class MemoryCacheTest {
       now += random.nextInt(400) * 1_000_000L;
       if (random.nextInt(3) == 0) {
         CachedAnswer answer = answer(random.nextInt(50));
-        cache.put(key, answer);
+        cache.put(CacheProbe.exact(key), answer);
         obvious.put(key, answer);
       } else {
         // Then
@@ -241,7 +241,7 @@ class MemoryCacheTest {
           for (int i = 0; i < 20_000; i++) {
             CacheKey key = key("k" + random.nextInt(100));
             if (cache.get(key).isEmpty()) {
-              cache.put(key, answer(random.nextInt(100)));
+              cache.put(CacheProbe.exact(key), answer(random.nextInt(100)));
             }
           }
           return null;
@@ -266,7 +266,7 @@ class MemoryCacheTest {
   private MemoryCache cache(EvictionPolicy policy, int maxEntries, String... names) {
     MemoryCache cache = new MemoryCache(config(policy, maxEntries, TTL), () -> now);
     for (String name : names) {
-      cache.put(key(name), answer(5));
+      cache.put(CacheProbe.exact(key(name)), answer(5));
     }
     return cache;
   }

@@ -1,0 +1,196 @@
+package io.semanticrouter.cache.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Finds numbers, written in digits or in words, with their units. */
+final class Quantities {
+  private static final int MINUTES_PER_HOUR = 60;
+  private static final int HALF_DAY_HOURS = 12;
+  private static final int HUNDRED = 100;
+  private static final Set<String> ORDINAL_ENDINGS = Set.of("st", "nd", "rd", "th");
+  private static final Set<String> CURRENCY_SIGNS = Set.of("$", "€", "£", "¥");
+
+  private final List<Token> tokens;
+  private final List<Quantity> found = new ArrayList<>();
+  private int at;
+
+  private Quantities(List<Token> tokens) {
+    this.tokens = tokens;
+  }
+
+  static List<Quantity> of(List<Token> tokens) {
+    Quantities quantities = new Quantities(tokens);
+    while (quantities.at < tokens.size()) {
+      quantities.next();
+    }
+    return quantities.found;
+  }
+
+  private void next() {
+    Token token = tokens.get(at);
+    if (token.isNumber()) {
+      digits(token);
+    } else if (token.isWord() && Lexicon.CARDINALS.containsKey(token.text())) {
+      words();
+    } else {
+      if (token.isWord() && Lexicon.LOOSE_NUMBERS.containsKey(token.text())) {
+        double value = Lexicon.LOOSE_NUMBERS.get(token.text());
+        found.add(new Quantity(value, null, value, false));
+      }
+      at++;
+    }
+  }
+
+  private void digits(Token token) {
+    boolean currencyBefore = at > 0 && CURRENCY_SIGNS.contains(tokens.get(at - 1).text());
+    String currency = currencyBefore ? tokens.get(at - 1).text() : null;
+    at++;
+    if (token.text().indexOf(':') > 0) {
+      clock(token.text());
+      return;
+    }
+    double value = parse(token.text());
+    if (isFraction()) {
+      value /= parse(tokens.get(at + 1).text());
+      at += 2;
+      found.add(new Quantity(value, null, value, false));
+      return;
+    }
+    if (at < tokens.size() && tokens.get(at).glued()) {
+      String ending = tokens.get(at).text();
+      if (ORDINAL_ENDINGS.contains(ending)) {
+        at++;
+      } else if (ending.equals("x")) {
+        at++;
+      } else if (ending.equals("s") && value < HUNDRED) {
+        value += 1900;
+        at++;
+      }
+    }
+    withUnit(value, currency);
+  }
+
+  private boolean isFraction() {
+    return at + 1 < tokens.size()
+        && tokens.get(at).text().equals("/")
+        && tokens.get(at + 1).isNumber()
+        && tokens.get(at + 1).glued()
+        && parse(tokens.get(at + 1).text()) != 0;
+  }
+
+  /** "1,000" is a thousand, "1,5" one and a half, "1.2.3" a version: as far as it is a number. */
+  private static double parse(String digits) {
+    boolean grouped = digits.matches("\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?");
+    String plain = grouped ? digits.replace(",", "") : digits.replace(',', '.');
+    int first = plain.indexOf('.');
+    int second = first < 0 ? -1 : plain.indexOf('.', first + 1);
+    if (second >= 0) {
+      plain = plain.substring(0, second) + plain.substring(second).replace(".", "");
+    }
+    return Double.parseDouble(plain);
+  }
+
+  private void clock(String digits) {
+    int colon = digits.indexOf(':');
+    double hours = parse(digits.substring(0, colon));
+    String rest = digits.substring(colon + 1);
+    int second = rest.indexOf(':');
+    double minutes = parse(second < 0 ? rest : rest.substring(0, second));
+    double total = halfDay(hours) * MINUTES_PER_HOUR + minutes;
+    found.add(new Quantity(total, "clock", total, true));
+  }
+
+  /** Hours of a day, with "am" or "pm" if it follows. */
+  private double halfDay(double hours) {
+    if (at >= tokens.size()) {
+      return hours;
+    }
+    String word = tokens.get(at).text();
+    if (word.equals("pm")) {
+      at++;
+      return hours < HALF_DAY_HOURS ? hours + HALF_DAY_HOURS : hours;
+    }
+    if (word.equals("am")) {
+      at++;
+      return hours == HALF_DAY_HOURS ? 0 : hours;
+    }
+    return hours;
+  }
+
+  /** "Two hundred and fifty", "twenty-five". */
+  private void words() {
+    double total = 0;
+    double part = 0;
+    boolean single = true;
+    while (at < tokens.size()) {
+      String word = tokens.get(at).text();
+      Double value = Lexicon.CARDINALS.get(word);
+      Double factor = Lexicon.MULTIPLIERS.get(word);
+      if (factor != null && factor == HUNDRED) {
+        part = Math.max(1, part) * factor;
+      } else if (factor != null) {
+        total += Math.max(1, part) * factor;
+        part = 0;
+      } else if (value != null && isRoomFor(value, part)) {
+        part += value;
+      } else if (!isJoint(word)) {
+        break;
+      }
+      single &= factor == null;
+      at++;
+    }
+    double value = total + part;
+    if (value == 1 && single) {
+      found.add(new Quantity(1, null, 1, false));
+    } else {
+      withUnit(value, null);
+    }
+  }
+
+  /** Twenty has room for five, two hundred for twenty, five for nothing. */
+  private static boolean isRoomFor(double value, double part) {
+    return part == 0
+        || (part % HUNDRED == 0 && value < HUNDRED)
+        || (part % 10 == 0 && part % HUNDRED >= 20 && value < 10);
+  }
+
+  private boolean isJoint(String word) {
+    return (word.equals("-") || word.equals("and"))
+        && at + 1 < tokens.size()
+        && Lexicon.CARDINALS.containsKey(tokens.get(at + 1).text())
+        && (word.equals("-") || isMultiplier(at - 1));
+  }
+
+  private boolean isMultiplier(int index) {
+    return Lexicon.MULTIPLIERS.containsKey(tokens.get(index).text());
+  }
+
+  private void withUnit(double number, String currencySign) {
+    double value = number;
+    while (at < tokens.size() && isMultiplier(at)) {
+      value *= Lexicon.MULTIPLIERS.get(tokens.get(at).text());
+      at++;
+    }
+    if (currencySign != null) {
+      found.add(new Quantity(value, Units.CURRENCY_PREFIX + currencySign, value, true));
+      return;
+    }
+    if (at < tokens.size() && (tokens.get(at).text().equals("am") || isPm(at))) {
+      double minutes = halfDay(value) * MINUTES_PER_HOUR;
+      found.add(new Quantity(minutes, "clock", minutes, true));
+      return;
+    }
+    Units.Match unit = Units.at(tokens, at);
+    at += unit.length();
+    found.add(
+        unit.dimension() == null
+            ? new Quantity(value, null, value, true)
+            : new Quantity(value, unit.dimension(), value * unit.factor(), true));
+  }
+
+  private boolean isPm(int index) {
+    return tokens.get(index).text().equals("pm");
+  }
+}

@@ -1,0 +1,99 @@
+package io.semanticrouter.cache.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AnswerRulesTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          NUMBER    | What is 15% of 2,480?                     | What is 18% of 2,480?
+          NUMBER    | Roast a chicken of 3 lb                   | Roast a chicken of five pounds
+          NUMBER    | Is 20 kg too heavy for a suitcase?        | Is 20 lb too heavy for a suitcase?
+          NUMBER    | Who won the cup in 1998?                  | Who won the cup in 1994?
+          NUMBER    | Is Python 3.11 still supported?           | Is Python 3.12 still supported?
+          NUMBER    | The best films of the 80s                 | The best films of the 90s
+          NUMBER    | Train at 7:30 am from Basel               | Train at 19:30 from Basel
+          UNIT      | How tall is Everest in feet?              | How tall is Everest in metres?
+          TIME      | When do tulips flower in October?         | When do tulips flower in April?
+          TIME      | Will the bank be open on Monday?          | Will the bank be open on Tuesday?
+          NEGATION  | Which frogs are poisonous to touch?       | Which frogs are not poisonous to touch?
+          OPPOSITE  | Find the maximum of this function         | Find the minimum of this function
+          NEGATION  | A recipe for gingerbread with eggs        | A recipe for gingerbread without eggs
+          OPPOSITE  | How do I mute someone in Teams?           | How do I unmute someone in Teams?
+          OPPOSITE  | Sort the list ascending                   | Sort the list descending
+          OPPOSITE  | Show rows with red and blue               | Show rows with red or blue
+          OPERATOR  | Is x < y true for these values?           | Is x <= y true for these values?
+          QUANTIFIER| Can all birds fly?                        | Can some birds fly?
+          TENSE     | Is Pluto a planet?                        | Was Pluto a planet?
+          LANGUAGE  | Translate good morning into Italian       | Translate good morning into Polish
+          TECHNOLOGY| Reverse a string in Java                  | Reverse a string in Ruby
+          FORMAT    | Compare cats and dogs in a table          | Compare cats and dogs in a poem
+          AUDIENCE  | Explain photosynthesis to a child         | Explain photosynthesis to an expert
+          DIRECTION | Convert miles from Oslo to Bergen         | Convert miles from Bergen to Oslo
+          DIRECTION | Is Kotlin faster than Java?               | Is Java faster than Kotlin?
+          ORDER     | Does insomnia cause depression?           | Does depression cause insomnia?
+          NAME      | Who led the reform in Ghana and Togo?     | Who led the reform in Ghana and Peru?
+          WORD      | Which white wine goes with roast salmon?  | Which white wine goes with roast venison?
+          SCRIPT    | What is the capital of Mongolia?          | Какой город столица Монголии?
+          SCRIPT    | What is the capital of the country?       | Was ist die Stadt und wie ist der Name?
+          """)
+  void namesTheDifference(Difference expected, String a, String b) {
+    // When
+    Optional<Difference> seen = AnswerRules.of(a).firstDifference(b);
+    Optional<Difference> seenBackwards = AnswerRules.of(b).firstDifference(a);
+
+    // Then
+    assertThat(seen).contains(expected);
+    assertThat(seenBackwards).contains(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          How do I undo my last commit?                   | how do i undo my last comit
+          Can I carry 2 kg of cheese into the US?         | can I carry two kilos of cheese into the US
+          A plank of 2.4 m, cut into pieces of 35 cm      | a plank of 240 cm, cut into pieces of 35 cm
+          Is $1,000,000 enough to retire?                 | Is a million dollars enough to retire?
+          Write a bio of two hundred and fifty words      | write a bio of 250 words
+          What happens at 7:30 pm in Basel?               | what happens at 19:30 in Basel
+          Without an oven, can I bake a cake?             | can I bake a cake without an oven
+          What is the capital of New Zealand?             | whats the capital of new zealand, please?
+          When did the UK leave the European Union?       | when did the United Kingdom leave the EU
+          How do I organise my neighbour's party?         | How do I organize my neighbor's party?
+          Do cats see colours?                            | can a cat see color
+          Why doesn't my code compile?                    | why does my code not compile
+          the difference between a viola and a violin     | the difference between a violin and a viola
+          Dürfen Radfahrer nebeneinander fahren?          | Duerfen Radfahrer nebeneinander fahren
+          """)
+  void otherWordsForTheSameAreNoDifference(String a, String b) {
+    // When
+    AnswerRules rules = AnswerRules.of(a);
+
+    // Then
+    assertThat(rules.firstDifference(b)).isEmpty();
+    assertThat(rules.seeDifferenceTo(b)).isFalse();
+  }
+
+  @Test
+  void everyTextIsLikeItself() {
+    // Given
+    String hostile =
+        "a".repeat(600) + " 1,2.3:4 ".repeat(80) + "x'y'z".repeat(50) + " <<=>> 1/0 ::";
+
+    // When
+    AnswerRules rules = AnswerRules.of(hostile);
+
+    // Then
+    assertThat(rules.firstDifference(hostile)).isEmpty();
+    assertThat(AnswerRules.of("").firstDifference("")).isEmpty();
+  }
+}
