@@ -47,7 +47,8 @@ final class AttackTable {
   public String toString() {
     StringBuilder out = new StringBuilder("\n## Attacks, threshold 0.5\n\n");
     out.append("| source | flagged |\n|---|---|\n");
-    attacks.forEach((s, v) -> out.append("| attack: " + s + " | " + flagged(v, THRESHOLD) + " |\n"));
+    attacks.forEach(
+        (s, v) -> out.append("| attack: " + s + " | " + flagged(v, THRESHOLD) + " |\n"));
     benign.forEach((s, v) -> out.append("| benign: " + s + " | " + flagged(v, THRESHOLD) + " |\n"));
     out.append("\n| threshold | recall | false alarms |\n|---|---|---|\n");
     for (double t : new double[] {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9}) {

@@ -57,7 +57,10 @@ final class EntityTable {
     return found.stream()
         .filter(e -> e.type().name().equals(type))
         .anyMatch(
-            e -> exactly ? e.start() == start && e.end() == end : e.start() < end && start < e.end());
+            e ->
+                exactly
+                    ? e.start() == start && e.end() == end
+                    : e.start() < end && start < e.end());
   }
 
   private static boolean isTrue(String text, JsonNode truth, PiiEntity entity) {

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 
 /**
  * A folder that holds what an image of this repository holds: of its base image
- * (gcr.io/distroless/cc) the libraries of C and C++, the few files of /etc and the empty folders, and
- * what the last stage of its Dockerfile copies. The libraries are this machine's.
+ * (gcr.io/distroless/cc) the libraries of C and C++, the few files of /etc and the empty folders,
+ * and what the last stage of its Dockerfile copies. The libraries are this machine's.
  */
 public final class RootFileSystem implements AutoCloseable {
   /** Where the Dockerfiles build; here that is the project's folder. */
