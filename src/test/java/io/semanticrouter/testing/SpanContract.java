@@ -42,6 +42,7 @@ public final class SpanContract {
                   "category.name:STRING",
                   "cache.hit:BOOL",
                   "security.action:STRING",
+                  "understanding.tier:STRING",
                   "processing.time_ms:DOUBLE",
                   "processing.overhead_ms:DOUBLE"),
               Set.of(

@@ -45,8 +45,8 @@ final class Lexicon {
 
   static final WordClass TIMES = new WordClass(LexiconText.TIMES);
   static final WordClass QUANTIFIERS = new WordClass(LexiconText.QUANTIFIERS);
-  static final WordClass LANGUAGES = new WordClass(LexiconText.LANGUAGES);
-  static final WordClass TECHNOLOGIES = new WordClass(LexiconText.TECHNOLOGIES);
+  static final WordClass LANGUAGES = new WordClass(LanguageText.LANGUAGES);
+  static final WordClass TECHNOLOGIES = new WordClass(LanguageText.TECHNOLOGIES);
   static final WordClass FORMATS = new WordClass(LexiconText.FORMATS);
   static final WordClass PEOPLE = new WordClass(LexiconText.PEOPLE);
   static final WordClass SYNONYMS = new WordClass(SynonymText.SYNONYMS);
