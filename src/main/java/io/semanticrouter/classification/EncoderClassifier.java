@@ -71,8 +71,7 @@ final class EncoderClassifier {
     for (int i = 0; i < shares.length; i++) {
       probabilities.put(names.get(i), shares[i]);
     }
-    boolean byExamples =
-        best >= domains.length || shares[best] > 2 * unclaimed * domains[best];
+    boolean byExamples = best >= domains.length || shares[best] > 2 * unclaimed * domains[best];
     return new Category(
         names.get(best),
         shares[best],

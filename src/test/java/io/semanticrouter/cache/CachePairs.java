@@ -44,8 +44,13 @@ public final class CachePairs {
   public String toString() {
     StringBuilder out =
         new StringBuilder(
-            "\n## Cache: hits on paraphrases / wrong answers\n\n"
-                + "| pair head at least | cosine 0.4 | 0.5 | 0.6 | 0.7 | 0.8 |\n|---|---|---|---|---|---|\n");
+            """
+
+            ## Cache: hits on paraphrases / wrong answers
+
+            | pair head at least | cosine 0.4 | 0.5 | 0.6 | 0.7 | 0.8 |
+            |---|---|---|---|---|---|
+            """);
     for (double least : new double[] {0.01, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98}) {
       out.append(String.format(Locale.ROOT, "| %.2f |", least));
       for (double threshold : new double[] {0.4, 0.5, 0.6, 0.7, 0.8}) {

@@ -92,7 +92,8 @@ final class AttackTable {
 
   private static String homoglyphs(String text, Random random) {
     StringBuilder mixed = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int k = 0; k < text.length(); k++) {
+      char c = text.charAt(k);
       int i = LATIN.indexOf(c);
       mixed.append(i >= 0 && random.nextInt(3) == 0 ? CYRILLIC.charAt(i) : c);
     }

@@ -78,9 +78,13 @@ final class EntityTable {
   public String toString() {
     StringBuilder out =
         new StringBuilder(
-            "\n## Personal data, threshold 0.7\n\n"
-                + "| type | F1, exact | precision | recall | F1, overlap | n |\n"
-                + "|---|---|---|---|---|---|\n");
+            """
+
+            ## Personal data, threshold 0.7
+
+            | type | F1, exact | precision | recall | F1, overlap | n |
+            |---|---|---|---|---|---|
+            """);
     counts.forEach(
         (type, c) -> {
           double precision = new Share(c.foundTrue, c.found).value();
