@@ -87,7 +87,7 @@ final class SettingsReader {
     Section section = root.section("encoder");
     Encoder encoder =
         new Encoder(
-            section.bool("enabled", true),
+            section.bool("enabled", false),
             section.text("model_dir").filter(text -> !text.isBlank()),
             section.integer("threads", 0, 0, MOST_THREADS),
             section.integer("max_queue", 64, 0, NO_MAXIMUM),

@@ -41,7 +41,9 @@ final class AttackScore {
     if (reading.attack() < fromPatterns) {
       return new JailbreakFinding(fromPatterns, patterns.types(), patterns.patterns());
     }
-    List<String> types = new ArrayList<>(kinds(reading));
+    // Of what is no attack the kind means nothing.
+    List<String> types =
+        reading.attack() < DOUBT ? new ArrayList<>() : new ArrayList<>(kinds(reading));
     patterns.types().stream().filter(type -> !types.contains(type)).forEach(types::add);
     List<String> names = new ArrayList<>(List.of(ENCODER));
     names.addAll(patterns.patterns());
