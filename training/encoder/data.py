@@ -55,7 +55,7 @@ def texts(folder, exam_per_label):
         out.append(Text(r["text"], -1, attack, kind_of(r, attack), f"public-{r['kind']}", 1))
     for name in ("attacks", "attacks_prose", "benign", "benign_prose", "near_attacks", "instructions"):
         out += [labelled(r, name) for r in rows(folder, f"authored/{name}.jsonl")]
-    for name in ("attacks2", "benign2", "instructions2"):
+    for name in ("attacks2", "benign2", "instructions2", "instructions3", "instructions4"):
         out += [labelled(r, name) for r in ours(f"{name}.jsonl")]
     for r in rows(folder, "instructions_public.jsonl"):
         out.append(Text(r["text"], -1, 0, -1, "instructions_public", 2))
