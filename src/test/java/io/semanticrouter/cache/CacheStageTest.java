@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.api.common.Attributes;
 import io.semanticrouter.chat.AnswerForm;
-import io.semanticrouter.config.RouterConfig;
-import io.semanticrouter.config.RouterConfig.Cache.EvictionPolicy;
+import io.semanticrouter.config.Configs;
 import io.semanticrouter.tracing.SpanAttributes;
 import io.semanticrouter.tracing.StageSpan;
 import io.semanticrouter.tracing.TracedAttributes;
 import io.semanticrouter.understanding.Understanding;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -30,23 +26,7 @@ class CacheStageTest {
           .getBytes(UTF_8);
 
   private final CacheStage stage =
-      new CacheStage(
-          new RouterConfig(
-              List.of(),
-              Map.of(),
-              Optional.empty(),
-              List.of(),
-              Map.of(),
-              "medium",
-              null,
-              null,
-              null,
-              null,
-              new RouterConfig.Cache(
-                  true, "memory", 0.8, 10, Duration.ofHours(1), EvictionPolicy.FIFO),
-              null,
-              null,
-              null));
+      new CacheStage(Configs.of("semantic_cache: {max_entries: 10}").load());
 
   @Test
   void aMissSaysWhatWasLookedFor() {

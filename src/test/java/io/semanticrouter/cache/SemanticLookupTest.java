@@ -4,17 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.semanticrouter.chat.AnswerForm;
-import io.semanticrouter.config.RouterConfig;
-import io.semanticrouter.config.RouterConfig.Cache.EvictionPolicy;
+import io.semanticrouter.config.Configs;
 import io.semanticrouter.tracing.StageSpan;
 import io.semanticrouter.tracing.TracedAttributes;
 import io.semanticrouter.understanding.Reading;
 import io.semanticrouter.understanding.Understanding;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -25,23 +22,7 @@ class SemanticLookupTest {
 
   private final Encoder encoder = new Encoder();
   private final CacheStage stage =
-      new CacheStage(
-          new RouterConfig(
-              List.of(),
-              Map.of(),
-              Optional.empty(),
-              List.of(),
-              Map.of(),
-              "medium",
-              null,
-              null,
-              null,
-              null,
-              new RouterConfig.Cache(
-                  true, "memory", THRESHOLD, 10, Duration.ofHours(1), EvictionPolicy.FIFO),
-              null,
-              null,
-              null));
+      new CacheStage(Configs.of("semantic_cache: {max_entries: 10}").load());
 
   /** All texts resemble each other; the test says which pairs have one answer. */
   private static final class Encoder implements Understanding {
