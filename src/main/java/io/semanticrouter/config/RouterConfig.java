@@ -138,9 +138,16 @@ public record RouterConfig(
    * @param thresholds of single types, over the common one
    */
   public record PiiDetection(boolean enabled, double threshold, Map<PiiType, Double> thresholds) {
-    /** The least confidence that counts for a type, 0..1. */
+    /**
+     * The least confidence that counts for a type, 0..1. What is set for {@code GPE} counts for
+     * {@code LOCATION} too, which is all that the encoder knows of places.
+     */
     public double threshold(PiiType type) {
-      return thresholds.getOrDefault(type, threshold);
+      Double own = thresholds.get(type);
+      if (own == null && type == PiiType.LOCATION) {
+        own = thresholds.get(PiiType.GPE);
+      }
+      return own == null ? threshold : own;
     }
   }
 

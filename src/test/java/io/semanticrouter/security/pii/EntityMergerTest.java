@@ -1,5 +1,6 @@
 package io.semanticrouter.security.pii;
 
+import static io.semanticrouter.config.PiiType.EMAIL_ADDRESS;
 import static io.semanticrouter.config.PiiType.LOCATION;
 import static io.semanticrouter.config.PiiType.PERSON;
 import static io.semanticrouter.config.PiiType.PHONE_NUMBER;
@@ -11,6 +12,8 @@ import io.semanticrouter.understanding.FakeUnderstanding;
 import io.semanticrouter.understanding.Reading.Span;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EntityMergerTest {
   private static Span span(String text, PiiType type, String part) {
@@ -68,6 +71,72 @@ class EntityMergerTest {
 
     // Then
     assertThat(parts(text, merged)).containsExactly("STREET_ADDRESS 12 Oak Lane");
+  }
+
+  @Test
+  void whatATagCoversBesideAProvenStructureStaysCovered() {
+    // Given
+    String text = "Ana Ruiz ana@ruiz.es of Lugo";
+    PiiEntity mail = new PiiEntity(EMAIL_ADDRESS, 9, 20, 1);
+
+    // When
+    List<PiiEntity> merged =
+        EntityMerger.merge(text, List.of(mail), List.of(span(text, PERSON, text)));
+
+    // Then
+    assertThat(parts(text, merged))
+        .containsExactly("PERSON Ana Ruiz", "EMAIL_ADDRESS ana@ruiz.es", "PERSON of Lugo");
+  }
+
+  @Test
+  void aSingleLetterBesideAProvenStructureIsNoRest() {
+    // Given
+    String text = "a ana@ruiz.es";
+    PiiEntity mail = new PiiEntity(EMAIL_ADDRESS, 2, 13, 1);
+
+    // Then
+    assertThat(EntityMerger.merge(text, List.of(mail), List.of(span(text, PERSON, text))))
+        .containsExactly(mail);
+  }
+
+  @Test
+  void aShapeThatReachesBeyondATagStaysWhole() {
+    // Given
+    String text = "12 Oak 90210 55";
+    PiiEntity shape = new PiiEntity(PHONE_NUMBER, 7, 15, 0.4);
+
+    // When
+    List<PiiEntity> merged =
+        EntityMerger.merge(
+            text, List.of(shape), List.of(span(text, STREET_ADDRESS, "12 Oak 90210")));
+
+    // Then
+    assertThat(parts(text, merged))
+        .containsExactly("STREET_ADDRESS 12 Oak", "PHONE_NUMBER 90210 55");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PERSON, \uD83D\uDE00 Ana \uD83D\uDE00, Ana",
+    "PERSON, Jose\u0301, Jose\u0301",
+    "PERSON, \u0928\u0947\u0939\u093E!, \u0928\u0947\u0939\u093E",
+    "PERSON, \uD835\uDC00na., \uD835\uDC00na",
+    "PERSON, Peter K., Peter K.",
+    "PERSON, Ana., Ana",
+    "TITLE, Dr., Dr.",
+    "ORGANIZATION, Oak Inc., Oak Inc.",
+    "ORGANIZATION, Oak Bank., Oak Bank",
+  })
+  void aTagEndsWithItsLastLetterAndTheStopOfAnAbbreviation(
+      PiiType type, String tagged, String kept) {
+    // Given
+    String text = "so " + tagged + " it is";
+
+    // When
+    List<PiiEntity> merged = EntityMerger.merge(text, List.of(), List.of(span(text, type, tagged)));
+
+    // Then
+    assertThat(parts(text, merged)).containsExactly(type + " " + kept);
   }
 
   @Test

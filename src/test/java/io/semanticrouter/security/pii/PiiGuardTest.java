@@ -124,4 +124,15 @@ class PiiGuardTest {
     assertThat(new PiiRule(false, Set.of(PiiType.GPE)).allows(PiiType.LOCATION)).isTrue();
     assertThat(new PiiRule(false, Set.of(PiiType.PERSON)).allows(PiiType.LOCATION)).isFalse();
   }
+
+  @Test
+  void aThresholdOfStatesCountsForAllPlaces() {
+    PiiDetection states = new PiiDetection(true, 0.7, Map.of(PiiType.GPE, 0.9));
+    PiiDetection both =
+        new PiiDetection(true, 0.7, Map.of(PiiType.GPE, 0.9, PiiType.LOCATION, 0.8));
+
+    assertThat(states.threshold(PiiType.LOCATION)).isEqualTo(0.9);
+    assertThat(both.threshold(PiiType.LOCATION)).isEqualTo(0.8);
+    assertThat(states.threshold(PiiType.PERSON)).isEqualTo(0.7);
+  }
 }
