@@ -14,7 +14,7 @@ import java.util.Map;
  * <p>Independent signals combine by noisy-or: {@code score = 1 - (1 - s1)(1 - s2)...}. Matches that
  * share words are not independent, so only the strongest of them counts. Talk about attacks is told
  * from attacks by three things, each of which weakens a match: it stands in quotation marks, it is
- * somebody else's ("attackers ask it to ..."), or the text says elsewhere that words are discussed
+ * somebody else's ("attackers ask it to ..."), or the text says nearby that words are discussed
  * ("what does ... mean"). The factors were set on the development texts.
  */
 final class Evidence {
@@ -24,6 +24,9 @@ final class Evidence {
   /** How much of the weight of talk rules bears on words outside quotation marks. */
   private static final double TALK_UNQUOTED = 0.35;
 
+  /** Words between talk and what it bears on: farther away it is about something else. */
+  private static final int TALK_REACH = 40;
+
   private static final double LEAST = 0.05;
 
   private final List<Item> items = new ArrayList<>();
@@ -32,18 +35,12 @@ final class Evidence {
 
   /** Weighs the matches in a text. */
   static Evidence of(PatternBook book, List<Match> matches) {
-    double notTalk = 1;
+    List<Match> talk = matches.stream().filter(m -> isTalk(book.rule(m.rule()), m)).toList();
     List<Scored> scored = new ArrayList<>();
     for (Match match : matches) {
       Rule rule = book.rule(match.rule());
-      if (rule.type() == null && !match.quoted()) {
-        notTalk *= 1 - rule.score();
-      }
-    }
-    for (Match match : matches) {
-      Rule rule = book.rule(match.rule());
       if (rule.type() != null) {
-        scored.add(new Scored(match, rule, weigh(match, rule, 1 - notTalk)));
+        scored.add(new Scored(match, rule, weigh(match, rule, talkNear(match, talk, book))));
       }
     }
     scored.sort(Comparator.comparingDouble(Scored::score).reversed());
@@ -56,6 +53,24 @@ final class Evidence {
       }
     }
     return evidence;
+  }
+
+  private static boolean isTalk(Rule rule, Match match) {
+    return rule.type() == null && !match.quoted();
+  }
+
+  /** How sure it is that the words of a match are talked about. */
+  private static double talkNear(Match match, List<Match> talk, PatternBook book) {
+    double none = 1;
+    int last = -1;
+    for (Match t : talk) {
+      // A rule that matched several times is still one signal.
+      if (t.rule() != last && t.distance(match) <= TALK_REACH) {
+        none *= 1 - book.rule(t.rule()).score();
+        last = t.rule();
+      }
+    }
+    return 1 - none;
   }
 
   private record Scored(Match match, Rule rule, double score) {}

@@ -1,5 +1,7 @@
 package io.semanticrouter.security.jailbreak;
 
+import java.util.Optional;
+
 /** Looks for an attack in one text. Implementations are safe for use by many threads at once. */
 public interface JailbreakDetector {
   /**
@@ -7,5 +9,13 @@ public interface JailbreakDetector {
    *
    * @param text one message as the client sent it, not null
    */
-  JailbreakFinding inspect(String text);
+  Inspection inspect(String text);
+
+  /**
+   * What came of it.
+   *
+   * @param undisguised the text as a reader sees it, where its letters were replaced, hidden or
+   *     spaced out more than chance does; empty for any other
+   */
+  record Inspection(JailbreakFinding finding, Optional<String> undisguised) {}
 }

@@ -40,17 +40,17 @@ public class JailbreakGuard {
   }
 
   private JailbreakFinding finding(String text, Understanding understanding) {
-    JailbreakFinding patterns = detector.inspect(text);
+    JailbreakDetector.Inspection inspection = detector.inspect(text);
+    JailbreakFinding patterns = inspection.finding();
     if (!understanding.isAvailable() || text.isBlank()) {
       return AttackScore.of(patterns);
     }
     JailbreakFinding finding = AttackScore.of(patterns, understanding.read(text));
-    NormalizedText plain = TextNormalizer.normalize(text);
-    if (!plain.isDisguised()) {
-      return finding;
-    }
     // What a reader would see behind the odd letters: a second pass, for such texts alone.
-    JailbreakFinding seen = AttackScore.of(patterns, understanding.read(plain.text()));
-    return seen.score() > finding.score() ? seen : finding;
+    return inspection
+        .undisguised()
+        .map(seen -> AttackScore.of(patterns, understanding.read(seen)))
+        .filter(seen -> seen.score() > finding.score())
+        .orElse(finding);
   }
 }

@@ -55,9 +55,4 @@ final class NormalizedText {
   public String toString() {
     return "NormalizedText[length=" + length + "]";
   }
-
-  /** The text without the marks. */
-  String text() {
-    return new String(chars, 0, length).replace(String.valueOf(JOINED), "");
-  }
 }

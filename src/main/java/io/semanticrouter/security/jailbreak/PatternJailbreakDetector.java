@@ -1,6 +1,7 @@
 package io.semanticrouter.security.jailbreak;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 
 /**
  * The fast tier: compares a text with the patterns of {@code patterns.txt}. It knows wordings, not
@@ -27,11 +28,13 @@ public class PatternJailbreakDetector implements JailbreakDetector {
   private final PatternBook book = PatternBook.builtIn();
 
   @Override
-  public JailbreakFinding inspect(String text) {
+  public Inspection inspect(String text) {
     NormalizedText plain = TextNormalizer.normalize(text);
     Tokens tokens = Tokenizer.tokenize(book, plain.chars(), plain.length());
     Evidence evidence = Evidence.of(book, PatternMatcher.match(book, tokens));
-    if (!evidence.isEmpty() && isDisguised(plain, tokens)) {
+    boolean leet = tokens.leetWords() > CHANCE_WORDS;
+    boolean disguised = leet || plain.isDisguised();
+    if (disguised && !evidence.isEmpty()) {
       evidence.add("obfuscation.letters", null, DISGUISE);
     }
     for (String payload : EncodedPayloads.decode(text)) {
@@ -45,7 +48,9 @@ public class PatternJailbreakDetector implements JailbreakDetector {
     if (holds(tokens, book.reversedWords())) {
       addHidden(evidence, "encoding.reversed", reversed(plain.chars(), turned), turned);
     }
-    return evidence.finding();
+    Optional<String> undisguised =
+        disguised ? Optional.of(Undisguised.of(book.vocabulary(), plain, leet)) : Optional.empty();
+    return new Inspection(evidence.finding(), undisguised);
   }
 
   private void addHidden(Evidence evidence, String pattern, char[] chars, int length) {
@@ -54,10 +59,6 @@ public class PatternJailbreakDetector implements JailbreakDetector {
     if (score >= HIDDEN_ORDER) {
       evidence.add(pattern, AttackType.ENCODING, 1 - (1 - score) * (1 - HIDING));
     }
-  }
-
-  private static boolean isDisguised(NormalizedText text, Tokens tokens) {
-    return text.isDisguised() || tokens.leetWords() > CHANCE_WORDS;
   }
 
   private boolean holds(Tokens tokens, int wordSet) {

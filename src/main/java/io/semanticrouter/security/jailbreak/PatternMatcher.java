@@ -2,6 +2,7 @@ package io.semanticrouter.security.jailbreak;
 
 import io.semanticrouter.security.jailbreak.AttackPattern.Step;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -20,13 +21,19 @@ final class PatternMatcher {
   private final Tokens tokens;
   private final Match[] best;
 
+  /** Talk bears on what is near it alone, so that all places of it count. */
+  private final List<Match> talk = new ArrayList<>();
+
   private PatternMatcher(PatternBook book, Tokens tokens) {
     this.book = book;
     this.tokens = tokens;
     this.best = new Match[book.ruleCount()];
   }
 
-  /** At most one match for each rule: the first that is neither quoted nor reported, else any. */
+  /**
+   * At most one match for each rule that tells attacks: the first that is neither quoted nor
+   * reported, else any; and all of those that tell talk. In the order of the rules.
+   */
   static List<Match> match(PatternBook book, Tokens tokens) {
     PatternMatcher matcher = new PatternMatcher(book, tokens);
     for (int i = 0; i < tokens.size(); i++) {
@@ -43,6 +50,8 @@ final class PatternMatcher {
         found.add(match);
       }
     }
+    found.addAll(matcher.talk);
+    found.sort(Comparator.comparingInt(Match::rule));
     return found;
   }
 
@@ -55,7 +64,9 @@ final class PatternMatcher {
     int last = lastWord(pattern, start);
     if (last >= 0) {
       Match match = new Match(pattern.rule(), start, last, tokens.isQuoted(start), reported(start));
-      if (known == null || match.isPlain()) {
+      if (book.rule(pattern.rule()).type() == null) {
+        talk.add(match);
+      } else if (known == null || match.isPlain()) {
         best[pattern.rule()] = match;
       }
     }
@@ -121,6 +132,11 @@ final class PatternMatcher {
   record Match(int rule, int first, int last, boolean quoted, boolean reported) {
     boolean isPlain() {
       return !quoted && !reported;
+    }
+
+    /** Words between the two; 0 where they touch or overlap. */
+    int distance(Match other) {
+      return Math.max(0, Math.max(first - other.last, other.first - last) - 1);
     }
 
     boolean overlaps(Match other) {

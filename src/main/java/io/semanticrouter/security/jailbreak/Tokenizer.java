@@ -108,7 +108,8 @@ final class Tokenizer {
     return Vocabulary.UNKNOWN;
   }
 
-  private static char leet(char c, char one) {
+  /** The letter that a digit or sign stands for; {@code one} is what 1 stands for. */
+  static char leet(char c, char one) {
     return switch (c) {
       case '0' -> 'o';
       case '1' -> one;

@@ -120,7 +120,7 @@ class HarmlessTextsTest {
   }
 
   private void assertAllowed(String text) {
-    JailbreakFinding finding = detector.inspect(text);
+    JailbreakFinding finding = detector.inspect(text).finding();
     assertThat(finding.score())
         .as("score of %s by %s", text, finding.patterns())
         .isLessThan(THRESHOLD);
