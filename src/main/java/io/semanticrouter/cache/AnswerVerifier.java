@@ -11,8 +11,8 @@ import java.util.Optional;
  * microseconds; then the encoder reads both texts together, which costs a pass for each pair.
  */
 final class AnswerVerifier {
-  /** Least probability that one answer serves both; the trainer calibrates the head to it. */
-  static final double SAME_ANSWER = 0.5;
+  /** Texts farther apart hardly ever ask the same. */
+  static final double LEAST_COSINE = 0.5;
 
   /** Candidates the rules look at, the most similar first. */
   static final int MAX_COMPARED = 5;
@@ -23,12 +23,20 @@ final class AnswerVerifier {
   private AnswerVerifier() {}
 
   /**
+   * A stored request whose answer serves.
+   *
+   * @param similarity how sure the encoder is of it, 0..1
+   */
+  record Serving(CacheCandidate candidate, double similarity) {}
+
+  /**
    * The first candidate whose answer serves.
    *
-   * @param candidates the most similar first
+   * @param candidates the nearest first
+   * @param threshold how sure the encoder must be, 0..1
    */
-  static Optional<CacheCandidate> firstServing(
-      String text, List<CacheCandidate> candidates, Understanding understanding) {
+  static Optional<Serving> firstServing(
+      String text, List<CacheCandidate> candidates, Understanding understanding, double threshold) {
     if (candidates.isEmpty()) {
       return Optional.empty();
     }
@@ -42,8 +50,9 @@ final class AnswerVerifier {
       if (read++ == MAX_READ) {
         break;
       }
-      if (understanding.sameAnswer(text, candidate.text()) >= SAME_ANSWER) {
-        return Optional.of(candidate);
+      double similarity = understanding.sameAnswer(text, candidate.text());
+      if (similarity >= threshold) {
+        return Optional.of(new Serving(candidate, similarity));
       }
     }
     return Optional.empty();

@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param probe of the request; an answer is stored under it
  * @param answer the stored answer, if there was a hit
- * @param similarity how much the stored request resembles this one, 0..1; null if there was no hit
+ * @param similarity 1 for the same request, else how sure the encoder is that the answer serves,
+ *     0..1; null if there was no hit
  * @param threshold least similarity of a hit, 0..1
  * @param backend where answers are kept
  */

@@ -7,6 +7,7 @@ import io.semanticrouter.tracing.StageSpan;
 import io.semanticrouter.understanding.Understanding;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 
 /** Looks for an answer before a backend is asked, and keeps what backends answered. */
@@ -34,7 +35,7 @@ public class CacheStage {
    *
    * @param lastUserText the last user message, or null; only its wording may differ in a hit
    * @param understanding of this request
-   * @param threshold least similarity of a hit, 0..1
+   * @param threshold least similarity of a hit, 0..1: how sure the encoder must be
    */
   @RouterSpan(RouterSpans.CACHE_LOOKUP)
   public CacheLookup lookup(
@@ -48,13 +49,14 @@ public class CacheStage {
       return new CacheLookup(CacheProbe.exact(key), exact, SAME_REQUEST, threshold, MEMORY);
     }
     CacheProbe probe = probe(key, lastUserText, understanding);
-    Optional<CacheCandidate> serving =
-        AnswerVerifier.firstServing(lastUserText, cache.similar(probe, threshold), understanding);
-    serving.ifPresent(candidate -> cache.used(candidate.key()));
+    List<CacheCandidate> near = cache.similar(probe, AnswerVerifier.LEAST_COSINE);
+    Optional<AnswerVerifier.Serving> serving =
+        AnswerVerifier.firstServing(lastUserText, near, understanding, threshold);
+    serving.ifPresent(found -> cache.used(found.candidate().key()));
     return new CacheLookup(
         probe,
-        serving.map(CacheCandidate::answer),
-        serving.map(CacheCandidate::similarity).orElse(null),
+        serving.map(found -> found.candidate().answer()),
+        serving.map(AnswerVerifier.Serving::similarity).orElse(null),
         threshold,
         MEMORY);
   }

@@ -91,7 +91,7 @@ final class MemoryCache implements SemanticCache {
   }
 
   @Override
-  public List<CacheCandidate> similar(CacheProbe probe, double threshold) {
+  public List<CacheCandidate> similar(CacheProbe probe, double leastCosine) {
     if (!probe.isSemantic()) {
       return List.of();
     }
@@ -103,11 +103,11 @@ final class MemoryCache implements SemanticCache {
     List<CacheCandidate> similar = new ArrayList<>();
     for (CacheEntry entry : entriesAt(probe.key().partition(), slots)) {
       double cosine = probe.fingerprint().cosine(entry.probe().fingerprint());
-      if (cosine >= threshold) {
+      if (cosine >= leastCosine) {
         similar.add(new CacheCandidate(entry.key(), entry.probe().text(), entry.answer(), cosine));
       }
     }
-    similar.sort(Comparator.comparingDouble(CacheCandidate::similarity).reversed());
+    similar.sort(Comparator.comparingDouble(CacheCandidate::cosine).reversed());
     return similar;
   }
 

@@ -12,7 +12,7 @@ import java.util.Properties;
  * @param categoryTemperature the category logits are divided by it
  * @param attackThreshold the attack logit of the shipped operating point: score 0.5
  * @param attackTemperature how many logits away from it the score is 0.73
- * @param pairThreshold the pair logit that is as good as even: probability 0.5
+ * @param pairThreshold the pair logit of the shipped operating point: similarity 0.8
  * @param tagBias added to the logit of "no personal data": positive is more cautious
  */
 record Calibration(
@@ -21,6 +21,8 @@ record Calibration(
     double attackTemperature,
     double pairThreshold,
     double tagBias) {
+  /** Logistic of it is 0.8, the router's default similarity threshold. */
+  private static final double ODDS_OF_OPERATING_POINT = Math.log(0.8 / 0.2);
 
   static Calibration read(InputStream in) {
     Properties properties = new Properties();
@@ -50,7 +52,7 @@ record Calibration(
   }
 
   double sameAnswer(double logit) {
-    return logistic(logit - pairThreshold);
+    return logistic(logit - pairThreshold + ODDS_OF_OPERATING_POINT);
   }
 
   double[] domains(double[] logits) {

@@ -1,19 +1,20 @@
 package io.semanticrouter.cache;
 
 import io.semanticrouter.cache.rules.AnswerRules;
+import io.semanticrouter.evaluation.Share;
 import io.semanticrouter.understanding.Understanding;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** What the cache's decision would be on pairs of questions of which one is stored. */
 public final class CachePairs {
   private record Row(boolean same, String kind, double cosine, double together) {
     /** As {@link CacheStage} and {@link AnswerVerifier} decide. */
-    boolean isHit(double threshold, double least) {
-      return cosine >= threshold && together >= least;
+    boolean isHit(double threshold) {
+      return cosine >= AnswerVerifier.LEAST_COSINE && together >= threshold;
     }
   }
 
@@ -35,9 +36,12 @@ public final class CachePairs {
     rows.add(new Row(same, kind, cosine, vetoed ? 0 : understanding.sameAnswer(asked, stored)));
   }
 
-  private double share(boolean same, double threshold, double least) {
-    List<Row> of = rows.stream().filter(r -> r.same() == same).toList();
-    return of.stream().filter(r -> r.isHit(threshold, least)).count() / (double) of.size();
+  private String share(boolean same, Predicate<Row> asked) {
+    return share(rows.stream().filter(r -> r.same() == same).toList(), asked);
+  }
+
+  private static String share(List<Row> of, Predicate<Row> asked) {
+    return new Share((int) of.stream().filter(asked).count(), of.size()).toString();
   }
 
   @Override
@@ -46,40 +50,29 @@ public final class CachePairs {
         new StringBuilder(
             """
 
-            ## Cache: hits on paraphrases / wrong answers
+            ## Cache: hits on paraphrases, wrong answers on look-alikes
 
-            | pair head at least | cosine 0.4 | 0.5 | 0.6 | 0.7 | 0.8 |
-            |---|---|---|---|---|---|
+            | similarity_threshold | hits | wrong answers |
+            |---|---|---|
             """);
-    for (double least : new double[] {0.01, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98}) {
-      out.append(String.format(Locale.ROOT, "| %.2f |", least));
-      for (double threshold : new double[] {0.4, 0.5, 0.6, 0.7, 0.8}) {
-        out.append(
-            String.format(
-                Locale.ROOT,
-                " %.3f / %.3f |",
-                share(true, threshold, least),
-                share(false, threshold, least)));
-      }
-      out.append('\n');
+    for (double threshold : new double[] {0.3, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98}) {
+      Predicate<Row> hit = row -> row.isHit(threshold);
+      out.append("| " + threshold + " | " + share(true, hit) + " | " + share(false, hit) + " |\n");
     }
+    Predicate<Row> near = row -> row.cosine() >= AnswerVerifier.LEAST_COSINE;
+    Predicate<Row> vetoed = row -> row.together() == 0;
+    out.append("\nnear enough to be compared: ").append(share(true, near));
+    out.append(", look-alikes ").append(share(false, near));
+    out.append("; stopped by a rule: ").append(share(true, vetoed));
+    out.append(", look-alikes ").append(share(false, vetoed));
     Map<String, List<Row>> kinds = new TreeMap<>();
-    rows.forEach(
-        r ->
-            kinds
-                .computeIfAbsent(
-                    (r.same() ? "same: " : "different: ") + r.kind(), _ -> new ArrayList<>())
-                .add(r));
-    out.append("\n| kind | answered (0.6, 0.5) | n |\n|---|---|---|\n");
+    for (Row row : rows) {
+      String kind = (row.same() ? "same: " : "different: ") + row.kind();
+      kinds.computeIfAbsent(kind, _ -> new ArrayList<>()).add(row);
+    }
+    out.append("\n\n| kind | answered at 0.8 |\n|---|---|\n");
     kinds.forEach(
-        (kind, of) ->
-            out.append(
-                String.format(
-                    Locale.ROOT,
-                    "| %s | %.2f | %d |%n",
-                    kind,
-                    of.stream().filter(r -> r.isHit(0.6, 0.5)).count() / (double) of.size(),
-                    of.size())));
+        (kind, of) -> out.append("| " + kind + " | " + share(of, row -> row.isHit(0.8)) + " |\n"));
     return out.toString();
   }
 }

@@ -1,7 +1,6 @@
 package io.semanticrouter.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.semanticrouter.chat.AnswerForm;
 import io.semanticrouter.config.Configs;
@@ -62,7 +61,7 @@ class SemanticLookupTest {
 
     // Then
     assertThat(lookup.answer()).containsSame(answer);
-    assertThat(lookup.similarity()).isCloseTo(0.96, within(0.03));
+    assertThat(lookup.similarity()).isEqualTo(0.9);
     assertThat(TracedAttributes.of(lookup).size()).isEqualTo(5);
   }
 
@@ -112,7 +111,7 @@ class SemanticLookupTest {
   void theEncoderHasTheLastWord() {
     // Given
     store("a", STORED);
-    encoder.sameAnswer = AnswerVerifier.SAME_ANSWER - 0.01;
+    encoder.sameAnswer = THRESHOLD - 0.01;
 
     // When
     CacheLookup lookup = lookup("b", REWORDED, encoder);

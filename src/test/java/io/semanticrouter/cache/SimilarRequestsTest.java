@@ -41,7 +41,7 @@ class SimilarRequestsTest {
 
     // Then
     assertThat(similar).extracting(CacheCandidate::text).containsExactly("nearest", "near");
-    assertThat(similar.getFirst().similarity()).isCloseTo(0.98, within(0.02));
+    assertThat(similar.getFirst().cosine()).isCloseTo(0.98, within(0.02));
   }
 
   @Test
@@ -180,7 +180,7 @@ class SimilarRequestsTest {
             float[] embedding = Embeddings.random(own);
             cache.put(probe("n" + own.nextInt(200), embedding), answer());
             for (CacheCandidate candidate : cache.similar(probe("q", embedding), 0.8)) {
-              assertThat(candidate.similarity()).isGreaterThanOrEqualTo(0.8);
+              assertThat(candidate.cosine()).isGreaterThanOrEqualTo(0.8);
             }
           }
           return null;

@@ -3,10 +3,10 @@ package io.semanticrouter.evaluation;
 import java.util.Locale;
 
 /** How many of how many, with the 95 % confidence interval of Wilson's score. */
-record Share(int hits, int of) {
+public record Share(int hits, int of) {
   private static final double Z = 1.96;
 
-  double value() {
+  public double value() {
     return of == 0 ? Double.NaN : hits / (double) of;
   }
 

@@ -116,7 +116,7 @@ class TextReaderTest {
     double tooLong = reader(512).sameAnswer("one two", words(200));
 
     // Then
-    assertThat(together).isCloseTo(Calibration.logistic(2), within());
+    assertThat(together).isCloseTo(Calibration.logistic(2 + Math.log(4)), within());
     assertThat(tooLong).isZero();
     assertThat(passes).hasSize(1);
     assertThat(Arrays.stream(passes.getFirst()).filter(id -> id == WordPieces.SEP)).hasSize(2);
