@@ -29,7 +29,7 @@ def main():
     different = [float(g[5]) for g, p in zip(together, pairs) if not p["same"]]
     values = {
         "category.temperature": temperature([(g[0], labels.index(t["category"])) for g, t in zip(got, texts)
-                                             if t["source"] == "natural"]),
+                                             if t["source"].startswith("natural")]),
         "attack.threshold": operating_point([(t["source"], float(g[1])) for g, t in zip(got, texts)
                                              if t["attack"] is False]),
         "attack.temperature": 1.5,

@@ -48,14 +48,15 @@ def texts(folder, exam_per_label):
         # What is left out of training is what the exam figure is measured on.
         source = "exam" if taken[r["label"]] <= exam_per_label else "exam-rest"
         out.append(Text(r["text"], labels.index(r["label"]), -1, -1, source))
-    natural = [r for part in "abcd" for r in rows(folder, f"authored/category_{part}.jsonl")] + ours("category_e.jsonl")
-    out += [Text(r["text"], labels.index(r["label"]), 0, -1, "natural", 3) for r in natural]
+    natural = [("natural", r) for part in "abcd" for r in rows(folder, f"authored/category_{part}.jsonl")]
+    natural += [("natural-ours", r) for part in "efg" for r in ours(f"category_{part}.jsonl")]
+    out += [Text(r["text"], labels.index(r["label"]), 0, -1, source, 2) for source, r in natural]
     for r in rows(folder, "jailbreak.jsonl"):
         attack = 0 if r["label"] == "benign" else 1
         out.append(Text(r["text"], -1, attack, kind_of(r, attack), f"public-{r['kind']}", 1))
     for name in ("attacks", "attacks_prose", "benign", "benign_prose", "near_attacks", "instructions"):
         out += [labelled(r, name) for r in rows(folder, f"authored/{name}.jsonl")]
-    for name in ("attacks2", "benign2", "instructions2", "instructions3", "instructions4"):
+    for name in ("attacks2", "attacks3", "benign2", "benign3", "instructions2", "instructions3", "instructions4"):
         out += [labelled(r, name) for r in ours(f"{name}.jsonl")]
     for r in rows(folder, "instructions_public.jsonl"):
         out.append(Text(r["text"], -1, 0, -1, "instructions_public", 2))
@@ -76,18 +77,17 @@ def entities(folder):
     """(text, [(start, end, entity)], source) of the personal data sets."""
     out = []
     sets = [(rows(folder, "pii.jsonl"), "synthetic", 1), (rows(folder, "authored/pii.jsonl"), "authored", 2),
-            (ours("pii2.jsonl"), "authored2", 2)]
+            (ours("pii2.jsonl"), "authored2", 2), (ours("pii3.jsonl"), "authored3", 2)]
     for found, name, repeat in sets:
         for r in found:
             spans = [(s["start"], s["end"], "LOCATION" if s["type"] == "GPE" else s["type"]) for s in r["spans"]]
-            spans = [s for s in spans if s[2] in ENTITIES]
             out += [(r["text"], spans, name)] * repeat
     return out
 
 
 def pairs(folder):
     """(a, b, 1 where one answer serves both else 0, kind) of the cache set."""
-    found = rows(folder, "authored/cache_pairs.jsonl") + ours("cache_pairs2.jsonl")
+    found = rows(folder, "authored/cache_pairs.jsonl") + ours("cache_pairs2.jsonl") + ours("cache_pairs3.jsonl")
     return [(r["a"], r["b"], int(r["label"] == "same"), r["kind"]) for r in found]
 
 
@@ -151,6 +151,30 @@ def changed_meaning(text, rng):
     i, other = rng.choice(swaps)
     low[i] = other.capitalize() if low[i][0].isupper() else other
     return "".join(low)
+
+
+HEX, ALPHANUMERIC = "0123456789abcdef", "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+
+
+def identifier(rng):
+    """An id as machines make them: a number, a hash, a UUID, a token, an order number."""
+    def some(alphabet, n):
+        return "".join(rng.choice(alphabet) for _ in range(n))
+    return rng.choice([
+        lambda: some("0123456789", rng.randrange(3, 12)),
+        lambda: some(HEX, rng.choice([6, 8, 12, 16, 32, 40])),
+        lambda: "-".join(some(HEX, n) for n in (8, 4, 4, 4, 12)),
+        lambda: some(ALPHANUMERIC, rng.randrange(8, 28)),
+        lambda: some("ABCDEFGHJKLMNPQRSTUVWXYZ", rng.randrange(1, 4)) + "-" + some("0123456789", rng.randrange(3, 7)),
+    ])()
+
+
+def marked(text, rng):
+    """The text with an id before or behind it, as scripts and tickets add them: means nothing."""
+    mark = identifier(rng)
+    mark = rng.choice(["{}", "[{}]", "({})", "#{}", "id {}", "id: {}", "ref {}", "run {}", "session {}", "test {}"]).format(mark)
+    joint = rng.choice([" ", " ", "\n", ": ", " - "])
+    return mark + joint + text if rng.random() < .4 else text + joint + mark
 
 
 LOOKALIKES = str.maketrans({"a": "а", "e": "е", "o": "о", "c": "с", "p": "р", "i": "і", "x": "х"})

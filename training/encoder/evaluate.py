@@ -35,7 +35,8 @@ def answers(model, tokenizer, texts, pairs=None, max_tokens=128, batch=16):
 def report(path, tokenizer, labels, held, entities, pairs):
     model = session(path)
     got = answers(model, tokenizer, [t.text for t in held])
-    for name, match in (("natural", lambda t: t.source == "natural"), ("exam", lambda t: t.source.startswith("exam-rest"))):
+    for name, match in (("natural", lambda t: t.source == "natural"),
+                        ("natural-ours", lambda t: t.source == "natural-ours"), ("exam", lambda t: t.source.startswith("exam-rest"))):
         picked = [(g[0], t.category) for g, t in zip(got, held) if match(t)]
         print(f"category {name}: n {len(picked)}", *accuracy(picked))
     scores = collections.defaultdict(list)

@@ -26,12 +26,13 @@ from model import Importance, Understanding, export, quantise
 BATCH_TOKENS = 1024
 MOST_TEXTS = 24
 MAX_TOKENS = 128
-EXAM_PER_LABEL = 280
+EXAM_PER_LABEL = 400
 WIDE_STEPS = 0.12   # share of the steps before the cut
 IMPORTANCE_STEPS = 60
 WIDTH = 640
-# How many of every ten steps teach what.
-PLAN = ["text", "text", "pairs", "text", "text", "entities", "text", "pairs", "text", "text"]
+# What the steps teach, in turn.
+PLAN = ["text", "text", "pairs", "text", "entities", "text", "text", "pairs", "text", "text",
+        "text", "pairs", "text", "entities", "text", "text", "pairs", "text", "entities", "text"]
 
 
 def main():
@@ -110,7 +111,8 @@ def base_model():
 def teach_nearness(base, tokenizer, pairs, texts):
     """What the base model's embedding says of texts that a cache may compare; text -> vector."""
     teacher = AutoModel.from_pretrained(base).float().eval()
-    some = list({p[i] for p in pairs for i in (0, 1)}) + [t.text for t in texts if t.source == "natural"][:1500]
+    natural = sorted(t.text for t in texts if t.source.startswith("natural"))
+    some = sorted({p[i] for p in pairs for i in (0, 1)}) + random.Random(2).sample(natural, min(3000, len(natural)))
     vectors = {}
     with torch.no_grad():
         some.sort(key=len)
@@ -129,7 +131,7 @@ class Streams:
     def __init__(self, tokenizer, texts, entities, pairs, teacher, rng):
         attacks = sum(t.attack == 1 for t in texts)
         benign = [t for t in texts if t.attack == 0]
-        natural = [t.text for t in texts if t.source == "natural" and len(t.text) < 300]
+        natural = [t.text for t in texts if t.source.startswith("natural") and len(t.text) < 300]
         self.weight = torch.tensor(min(3., len(benign) / max(1, attacks)))
         self.teacher = teacher
         self.batches = {"text": text_batches(texts, benign, tokenizer, rng),
@@ -242,9 +244,12 @@ def text_batches(texts, benign, tokenizer, rng):
 
 
 def change(item, benign, rng):
+    if rng.random() < .08:
+        item = data.Text(data.marked(item.text, rng), item.category, item.attack, item.kind, item.source)
     if item.attack < 0:
         return item
-    dice = rng.random()
+    # What is mixed has no category any more; of these texts it is what matters most.
+    dice = rng.random() if item.category < 0 else .15 + .85 * rng.random()
     if dice < .2 and len(item.text) < 500:
         return data.mixed(item, benign, rng)
     if dice < .3 and len(item.text) < 400:
@@ -271,7 +276,7 @@ def tags_of(offsets, spans):
             continue
         tag = "O"
         for s, e, entity in spans:
-            if start < e and end > s:
+            if entity in data.ENTITIES and start < e and end > s:
                 tag = ("B-" if start <= s else "I-") + entity
         tags.append(data.TAGS.index(tag))
     return tags
