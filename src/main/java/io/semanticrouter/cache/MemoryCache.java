@@ -19,9 +19,6 @@ import java.util.function.LongSupplier;
  * copied or converted, nor while the index is scanned or a cosine is taken.
  */
 final class MemoryCache implements SemanticCache {
-  /** Upper bound of the memory all answers take together: 64 MiB. */
-  static final long MAX_TOTAL_BYTES = 64L << 20;
-
   /** Longer answers are not kept: 1 MiB. */
   static final int MAX_ANSWER_BYTES = 1 << 20;
 
@@ -56,7 +53,7 @@ final class MemoryCache implements SemanticCache {
    * @param nanoTime monotonic clock in nanoseconds, such as {@link System#nanoTime}
    */
   MemoryCache(RouterConfig.Cache config, LongSupplier nanoTime) {
-    this(config, MAX_TOTAL_BYTES, nanoTime);
+    this(config, (long) config.maxMemoryMib() << 20, nanoTime);
   }
 
   MemoryCache(RouterConfig.Cache config, long maxBytes, LongSupplier nanoTime) {

@@ -173,11 +173,18 @@ public record RouterConfig(
     ERROR
   }
 
+  /**
+   * How answers are kept.
+   *
+   * @param similarityThreshold 0..1; how sure the encoder must be that an answer serves
+   * @param maxMemoryMib bound of the memory that all answers take together, in MiB
+   */
   public record Cache(
       boolean enabled,
       String backendType,
       double similarityThreshold,
       int maxEntries,
+      int maxMemoryMib,
       Duration ttl,
       EvictionPolicy evictionPolicy) {
     public enum EvictionPolicy {

@@ -111,6 +111,7 @@ final class SettingsReader {
             section.choice("backend_type", List.of("memory")).orElse("memory"),
             section.share("similarity_threshold", 0.8),
             section.integer("max_entries", 1000, 1, NO_MAXIMUM),
+            section.integer("max_memory_mib", 64, 1, NO_MAXIMUM),
             Duration.ofSeconds(section.integer("ttl_seconds", 3600, 1, NO_MAXIMUM)),
             section.choice(
                 "eviction_policy", Cache.EvictionPolicy.FIFO, Cache.EvictionPolicy.values()));

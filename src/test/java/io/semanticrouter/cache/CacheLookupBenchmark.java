@@ -27,8 +27,8 @@ public final class CacheLookupBenchmark {
     long before = usedBytes();
     RouterConfig.Cache config =
         new RouterConfig.Cache(
-            true, "memory", THRESHOLD, entries, Duration.ofHours(1), EvictionPolicy.LRU);
-    MemoryCache cache = new MemoryCache(config, Long.MAX_VALUE, System::nanoTime);
+            true, "memory", THRESHOLD, entries, 1024, Duration.ofHours(1), EvictionPolicy.LRU);
+    MemoryCache cache = new MemoryCache(config, System::nanoTime);
     float[][] known = new float[100][];
     for (int i = 0; i < entries; i++) {
       float[] embedding = Embeddings.random(random);

@@ -282,7 +282,7 @@ class MemoryCacheTest {
   }
 
   private static RouterConfig.Cache config(EvictionPolicy policy, int maxEntries, Duration ttl) {
-    return new RouterConfig.Cache(true, "memory", 0.8, maxEntries, ttl, policy);
+    return new RouterConfig.Cache(true, "memory", 0.8, maxEntries, 64, ttl, policy);
   }
 
   private static CacheKey key(String name) {

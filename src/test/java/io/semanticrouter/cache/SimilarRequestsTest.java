@@ -199,7 +199,7 @@ class SimilarRequestsTest {
 
   private MemoryCache cache(EvictionPolicy policy, int maxEntries) {
     return new MemoryCache(
-        new RouterConfig.Cache(true, "memory", 0.8, maxEntries, TTL, policy), () -> now);
+        new RouterConfig.Cache(true, "memory", 0.8, maxEntries, 64, TTL, policy), () -> now);
   }
 
   private static CacheProbe probe(String text, float[] embedding) {

@@ -55,7 +55,13 @@ final class TracingFixtures {
         new RouterConfig.Encoder(false, Optional.empty(), 1, 0, 256),
         RouterConfig.OnBlock.REFUSAL,
         new RouterConfig.Cache(
-            false, "memory", 0.8, 1, Duration.ofHours(1), RouterConfig.Cache.EvictionPolicy.FIFO),
+            false,
+            "memory",
+            0.8,
+            1,
+            1,
+            Duration.ofHours(1),
+            RouterConfig.Cache.EvictionPolicy.FIFO),
         new RouterConfig.Server(Optional.empty(), 1024, 16, Duration.ofSeconds(1)),
         new RouterConfig.Upstream(
             Duration.ofSeconds(2),
