@@ -1,5 +1,6 @@
 package io.semanticrouter.security.pii;
 
+import io.semanticrouter.understanding.Reading;
 import io.semanticrouter.understanding.Understanding;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -19,6 +20,7 @@ public class TieredPiiDetector implements PiiDetector {
     if (!understanding.isAvailable() || text.isBlank()) {
       return found;
     }
-    return EntityMerger.merge(text, found, understanding.read(text).spans());
+    List<Reading.Span> tags = understanding.read(text).spans();
+    return EntityMerger.merge(text, PlacedPostcodes.add(text, found, tags), tags);
   }
 }
