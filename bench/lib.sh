@@ -122,9 +122,9 @@ await_router() { # port
 }
 
 # One measurement: sets p50 and p99 (microseconds), rps and requests. Any failed request ends the script.
-measure() { # port, connections, seconds, requests at most (0: none)
+measure() { # port, connections, seconds, requests at most (0: none), tokens of a prompt (0: 100 words)
   local line failures
-  line=$($LOAD_CPU wrk -t1 -c"$2" -d"$3"s -s bench/prompt.lua "http://127.0.0.1:$1/v1/chat/completions" -- "${4:-0}" | grep '^wrk ') ||
+  line=$($LOAD_CPU wrk -t1 -c"$2" -d"$3"s -s bench/prompt.lua "http://127.0.0.1:$1/v1/chat/completions" -- "${4:-0}" "${5:-0}" | grep '^wrk ') ||
     die "wrk gave no result for port $1"
   read -r _ p50 p99 rps requests failures <<<"$line"
   [ "$failures" = 0 ] || die "$failures of $requests requests to port $1 failed"

@@ -1,5 +1,6 @@
 -- wrk's requests: chat completions whose last user message has 100 words, none of it personal data.
--- Arguments (after --): how many requests to send before stopping (0: as long as wrk runs).
+-- Arguments (after --): how many requests to send before stopping (0: as long as wrk runs), and how many tokens the
+-- message shall have (0: those 100 words).
 local template = "A teacher shows her class two pendulums, one a heavy brass ball on a thin wire and the other "
   .. "a light wooden ball on a cord of twice the length, and asks which will swing more slowly when both are "
   .. "released from the same small angle. One student believes that gravity pulls harder on the heavy ball, so it must "
@@ -10,10 +11,19 @@ local words = {
   "november", "oscar", "papa", "quebec", "romeo", "sierra", "tango", "uniform", "victor", "whiskey", "xray", "yankee", "zulu",
 }
 
-local limit, sent, answered, failed = 0, 0, 0, 0
+-- Each of these is one token of the encoder.
+local common = {"the", "river", "runs", "past", "an", "old", "stone", "bridge", "where", "people", "wait", "for", "their", "train"}
+
+local limit, length, sent, answered, failed = 0, 0, 0, 0, 0
 
 function init(args)
   limit = tonumber(args[1] or "0")
+  length = tonumber(args[2] or "0")
+  if length > 0 then
+    local text = {}
+    for i = 1, length - 3 do text[i] = common[i % #common + 1] end
+    template = table.concat(text, " ") .. " %s %s %s"
+  end
   wrk.method = "POST"
   wrk.headers["Content-Type"] = "application/json"
   if limit > 0 then
