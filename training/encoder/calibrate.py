@@ -1,14 +1,14 @@
 """Writes encoder.properties beside a model: what makes probabilities of its logits, fitted on the texts kept out.
 
-    python calibrate.py OUT
+    python calibrate.py OUT [--look-alikes SHARE]
 
-The shipped operating point of attacks is the lowest score at which at most one in a hundred harmless texts is flagged,
-counted by source, so that a large one does not speak for all. That of pairs lets one look-alike in twenty pass, before
-the router's rules have looked at it.
+The shipped operating point of attacks is the lowest score at which no kind of harmless text is flagged more often than
+it may be, see ALARMS. That of pairs lets a SHARE of the look-alikes pass (.05 where none is given); the router's rules
+stop most of these before the encoder reads them.
 """
+import argparse
 import json
 import os
-import sys
 
 import numpy as np
 from transformers import AutoTokenizer
@@ -17,8 +17,18 @@ import evaluate
 from train import base_model
 
 
+# False alarms that a kind of harmless text may have at most; ORDINARY: of all other kinds.
+ALARMS = {"roleplay": .02, "security": .03, "meta": .06, "quoting": .05}
+ORDINARY = .01
+FEWEST = 30  # of fewer texts a share says nothing
+
+
 def main():
-    out = sys.argv[1]
+    parser = argparse.ArgumentParser()
+    parser.add_argument("out")
+    parser.add_argument("--look-alikes", type=float, default=.05)
+    args = parser.parse_args()
+    out = args.out
     tokenizer = AutoTokenizer.from_pretrained(base_model())
     model = evaluate.session(os.path.join(out, "encoder.onnx"))
     labels = json.load(open(os.path.join(out, "labels.json")))["categories"]
@@ -27,13 +37,15 @@ def main():
     pairs = rows(out, "held-pairs.jsonl")
     together = evaluate.answers(model, tokenizer, [p["a"] for p in pairs], [p["b"] for p in pairs])
     different = [float(g[5]) for g, p in zip(together, pairs) if not p["same"]]
+    harmless = [(t["source"], float(g[1])) for g, t in zip(got, texts) if t["attack"] is False]
+    attacks = np.array([float(g[1]) for g, t in zip(got, texts) if t["attack"]])
+    threshold = operating_point(harmless)
     values = {
         "category.temperature": temperature([(g[0], labels.index(t["category"])) for g, t in zip(got, texts)
                                              if t["source"].startswith("natural")]),
-        "attack.threshold": operating_point([(t["source"], float(g[1])) for g, t in zip(got, texts)
-                                             if t["attack"] is False]),
-        "attack.temperature": 1.5,
-        "pair.threshold": float(np.quantile(different, .95)),
+        "attack.threshold": threshold,
+        "attack.temperature": slope(attacks, np.array([score for _, score in harmless]), threshold),
+        "pair.threshold": float(np.quantile(different, 1 - args.look_alikes)),
         "tag.bias": 0.,
     }
     with open(os.path.join(out, "encoder.properties"), "w") as f:
@@ -59,12 +71,22 @@ def temperature(picked):
 
 
 def operating_point(scores):
-    """The lowest logit at which at most one in a hundred harmless texts is flagged, sources counting alike."""
-    sources = {}
+    """The lowest logit at which no kind of harmless text is flagged more often than it may be."""
+    kinds = {}
     for source, score in scores:
-        sources.setdefault(source, []).append(score)
-    large = [np.array(v) for v in sources.values() if len(v) >= 15]
-    return next(t for t in np.arange(-6, 8, .05) if np.mean([(v >= t).mean() for v in large]) <= .01)
+        kind = source.split("-")[-1]
+        group = kind if kind in ALARMS else "instruction" if "instruction" in source else "ordinary"
+        kinds.setdefault(group, []).append(score)
+    large = {kind: np.array(v) for kind, v in kinds.items() if len(v) >= FEWEST}
+    return next(t for t in np.arange(-6, 10, .05)
+                if all((v >= t).mean() <= ALARMS.get(kind, ORDINARY) for kind, v in large.items()))
+
+
+def slope(attacks, benign, threshold):
+    """The temperature under which the score is likeliest, attacks and harmless texts counting alike."""
+    def loss(t):
+        return np.log1p(np.exp((threshold - attacks) / t)).mean() + np.log1p(np.exp((benign - threshold) / t)).mean()
+    return min(np.arange(.3, 4, .05), key=loss)
 
 
 if __name__ == "__main__":
