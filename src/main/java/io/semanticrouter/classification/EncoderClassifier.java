@@ -2,17 +2,23 @@ package io.semanticrouter.classification;
 
 import io.semanticrouter.config.RouterConfig.CategoryRule;
 import io.semanticrouter.understanding.Understanding;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Classifies by the encoder: its calibrated probabilities of the built-in domains, and the nearest
- * example of the configured categories. An operator's keyword in the text decides before both.
+ * Classifies by the encoder: its probabilities of the built-in domains together with what the
+ * lexicon's words say, and the nearest example of the configured categories. An operator's keyword
+ * in the text decides before all.
+ *
+ * <p>Encoder and lexicon are taken for experts whose log-probabilities add up (a product of
+ * experts): {@code p ~ encoder * lexicon^w}. The lexicon knows terms that no short training shows
+ * an encoder; the encoder knows what is asked. The temperature that comes with the weights was
+ * fitted to the product.
  */
 final class EncoderClassifier {
   /** The value of {@code classifier.type} where the encoder's own domains decided. */
@@ -20,6 +26,9 @@ final class EncoderClassifier {
 
   /** The value of {@code classifier.type} where an example of the file decided. */
   static final String BY_EXAMPLES = "examples";
+
+  /** The exponent w, chosen with the temperature on the texts kept out of both trainings. */
+  private static final double LEXICON_WEIGHT = 0.5;
 
   private final KeywordClassifier keywords;
   private final List<CategoryRule> rules;
@@ -37,16 +46,30 @@ final class EncoderClassifier {
   }
 
   Category classify(String text, Understanding understanding) {
-    Optional<Category> byKeyword = keywords.byConfiguredKeyword(text);
-    if (byKeyword.isPresent()) {
-      return byKeyword.get();
+    KeywordClassifier.Words words = keywords.words(text);
+    if (words.byKeyword().isPresent()) {
+      return words.byKeyword().get();
     }
     var reading = understanding.read(text);
-    double[] domains = reading.domains();
+    double[] domains = product(reading.domains(), words.domainScores());
     Examples known = examples(understanding);
     double[] byExample =
         known.isEmpty() ? new double[names.size()] : known.probabilities(reading.embedding());
     return mixed(domains, byExample);
+  }
+
+  private static double[] product(double[] encoder, double[] lexicon) {
+    double[] shares = new double[encoder.length];
+    double top = Arrays.stream(lexicon).max().orElse(0);
+    double sum = 0;
+    for (int i = 0; i < shares.length; i++) {
+      shares[i] = encoder[i] * Math.exp(LEXICON_WEIGHT * (lexicon[i] - top));
+      sum += shares[i];
+    }
+    for (int i = 0; i < shares.length; i++) {
+      shares[i] /= sum;
+    }
+    return shares;
   }
 
   /**

@@ -22,7 +22,7 @@ import java.util.Optional;
  * of being right. A category that is no built-in domain takes part once one of its keywords is
  * found.
  */
-public final class KeywordClassifier implements CategoryClassifier {
+public final class KeywordClassifier {
   /** The value of the attribute {@code classifier.type}. */
   public static final String TYPE = "keyword";
 
@@ -69,11 +69,6 @@ public final class KeywordClassifier implements CategoryClassifier {
     categoriesOfKeyword = List.copyOf(categories);
   }
 
-  @Override
-  public String type() {
-    return TYPE;
-  }
-
   /** The name that stands for "none of these" in this classifier's answers. */
   String fallback() {
     return names.get(OTHER);
@@ -84,16 +79,26 @@ public final class KeywordClassifier implements CategoryClassifier {
     return names;
   }
 
-  /** What the operator's own keywords decide: empty where none of them is in the text. */
-  Optional<Category> byConfiguredKeyword(String text) {
-    if (categoriesOfKeyword.isEmpty()) {
-      return Optional.empty();
-    }
+  /**
+   * What words say beside an encoder.
+   *
+   * @param byKeyword what the operator's own keywords decide; empty where none is in the text
+   * @param domainScores of the lexicon, one a built-in domain: logarithms of odds
+   */
+  record Words(Optional<Category> byKeyword, double[] domainScores) {}
+
+  Words words(String text) {
     Tally tally = tally(text);
-    return tally.hasKeyword() ? Optional.of(category(tally.scores())) : Optional.empty();
+    return new Words(
+        tally.hasKeyword() ? Optional.of(category(tally.scores())) : Optional.empty(),
+        tally.domainScores());
   }
 
-  @Override
+  /**
+   * The most probable category, whatever its confidence.
+   *
+   * @param text may be empty and of any length; a bounded part of it is read
+   */
   public Category classify(String text) {
     return category(tally(text).scores());
   }
@@ -199,14 +204,19 @@ public final class KeywordClassifier implements CategoryClassifier {
       return false;
     }
 
-    double[] scores() {
-      double[] scores = Arrays.copyOf(lexicon.prior(), names.size());
-      if (squares == 0) {
-        scores[OTHER] += NOTHING_SCORE;
-      }
+    double[] domainScores() {
+      double[] scores = lexicon.prior().clone();
       double scale = squares > 0 ? 1 / Math.sqrt(squares) : 0;
       for (int i = 0; i < found.length; i++) {
         scores[i] += scale * found[i];
+      }
+      return scores;
+    }
+
+    double[] scores() {
+      double[] scores = Arrays.copyOf(domainScores(), names.size());
+      if (squares == 0) {
+        scores[OTHER] += NOTHING_SCORE;
       }
       Arrays.fill(scores, found.length, scores.length, Double.NEGATIVE_INFINITY);
       for (int keyword = 0; keyword < keywordSeen.length; keyword++) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class KeywordClassifierTest {
 
-  private static CategoryClassifier with(CategoryRule... rules) {
+  private static KeywordClassifier with(CategoryRule... rules) {
     return new KeywordClassifier(List.of(rules));
   }
 
@@ -32,7 +32,7 @@ class KeywordClassifierTest {
   })
   void oneKeywordOfTheFileDecides(String keyword, String text) {
     // Given
-    CategoryClassifier classifier = with(category("support desk", "unrelated", keyword));
+    KeywordClassifier classifier = with(category("support desk", "unrelated", keyword));
 
     // When
     Category category = classifier.classify(text);
@@ -45,7 +45,7 @@ class KeywordClassifierTest {
   @Test
   void aKeywordIsAWholeWord() {
     // Given
-    CategoryClassifier classifier = with(category("animals", "cat"));
+    KeywordClassifier classifier = with(category("animals", "cat"));
 
     // When
     Category category = classifier.classify("concatenate the category catalogue");
@@ -57,7 +57,7 @@ class KeywordClassifierTest {
   @Test
   void allWordsOfAKeywordMustFollowEachOther() {
     // Given
-    CategoryClassifier classifier = with(category("sales", "purchase order"));
+    KeywordClassifier classifier = with(category("sales", "purchase order"));
 
     // When
     Category category = classifier.classify("order a purchase, purchase the order");
@@ -69,7 +69,7 @@ class KeywordClassifierTest {
   @Test
   void moreKeywordsOutweighFewer() {
     // Given
-    CategoryClassifier classifier =
+    KeywordClassifier classifier =
         with(category("sales", "quote"), category("support", "ticket", "outage"));
 
     // When
@@ -82,8 +82,7 @@ class KeywordClassifierTest {
   @Test
   void aKeywordOfTwoCategoriesSpeaksForBoth() {
     // Given
-    CategoryClassifier classifier =
-        with(category("sales", "widget"), category("support", "widget"));
+    KeywordClassifier classifier = with(category("sales", "widget"), category("support", "widget"));
 
     // When
     Category category = classifier.classify("widget");
@@ -97,7 +96,7 @@ class KeywordClassifierTest {
   @Test
   void aRuleNamedAsADomainExtendsItAndLendsItsSpelling() {
     // Given
-    CategoryClassifier classifier = with(category("MATH", "zorblax"));
+    KeywordClassifier classifier = with(category("MATH", "zorblax"));
 
     // When
     Category byKeyword = classifier.classify("zorblax");
@@ -112,7 +111,7 @@ class KeywordClassifierTest {
   @Test
   void aKeywordWithoutAWordIsIgnored() {
     // Given
-    CategoryClassifier classifier = with(category("none", "---", " "));
+    KeywordClassifier classifier = with(category("none", "---", " "));
 
     // When
     Category category = classifier.classify("--- and more ---");
@@ -124,7 +123,7 @@ class KeywordClassifierTest {
   @Test
   void readsBothEndsOfALongTextAndNotItsMiddle() {
     // Given
-    CategoryClassifier classifier = with(category("billing", "refund"));
+    KeywordClassifier classifier = with(category("billing", "refund"));
     String filler = "x ".repeat(500_000);
 
     // When
@@ -141,7 +140,7 @@ class KeywordClassifierTest {
   @Test
   void aWordAtAnyPlaceOfATextTwiceTheLimitIsRead() {
     // Given
-    CategoryClassifier classifier = with(category("billing", "refund"));
+    KeywordClassifier classifier = with(category("billing", "refund"));
     int half = KeywordClassifier.READ_AT_EACH_END;
     String text = " ".repeat(half - 3) + "refund" + " ".repeat(half - 3);
 
@@ -155,7 +154,7 @@ class KeywordClassifierTest {
   @Test
   void nothingKnownIsOtherAndUnsure() {
     // Given
-    CategoryClassifier classifier = with();
+    KeywordClassifier classifier = with();
 
     // When
     Category category = classifier.classify("qwrtz plfgh");
@@ -168,7 +167,7 @@ class KeywordClassifierTest {
   @Test
   void repeatingAWordChangesNothing() {
     // Given
-    CategoryClassifier classifier = with();
+    KeywordClassifier classifier = with();
 
     // When
     Category once = classifier.classify("mitochondria and the budget");

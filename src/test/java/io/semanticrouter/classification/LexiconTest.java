@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Prompts as people type them; each must be named with at least the default threshold. */
 class LexiconTest {
-  private final CategoryClassifier classifier = new KeywordClassifier(List.of());
+  private final KeywordClassifier classifier = new KeywordClassifier(List.of());
 
   @ParameterizedTest
   @CsvSource(

@@ -15,6 +15,11 @@ final class CategoryTable {
     boolean right() {
       return truth.equals(found);
     }
+
+    /** What is less certain than the threshold is "other". */
+    boolean rightAt(double threshold) {
+      return truth.equals(confidence >= threshold ? found : "other");
+    }
   }
 
   private final Map<String, List<Row>> bySource = new TreeMap<>();
@@ -45,7 +50,12 @@ final class CategoryTable {
     out.append("\n### ").append(source).append("\n\n");
     out.append("accuracy ").append(accuracy(rows)).append('\n');
     out.append("of the 80 % most confident ").append(accuracy(sure)).append("\n\n");
-    out.append("| category | precision | recall | F1 | taken for |\n|---|---|---|---|---|\n");
+    for (double threshold : new double[] {0.3, 0.4, 0.5, 0.6}) {
+      int right = (int) rows.stream().filter(r -> r.rightAt(threshold)).count();
+      out.append("accuracy at category_model.threshold ").append(threshold).append(": ");
+      out.append(new Share(right, rows.size())).append('\n');
+    }
+    out.append("\n| category | precision | recall | F1 | taken for |\n|---|---|---|---|---|\n");
     for (String name : rows.stream().map(Row::truth).distinct().sorted().toList()) {
       List<Row> truth = rows.stream().filter(r -> r.truth().equals(name)).toList();
       List<Row> found = rows.stream().filter(r -> r.found().equals(name)).toList();
