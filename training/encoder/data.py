@@ -44,12 +44,17 @@ def texts(folder, exam_per_label):
     labels = sorted({r["label"] for r in exam})
     taken, out = {label: 0 for label in labels}, []
     for r in exam:
-        taken[r["label"]] += 1
-        # What is left out of training is what the exam figure is measured on.
-        source = "exam" if taken[r["label"]] <= exam_per_label else "exam-rest"
+        # An eighth is kept out, also where a text is not in the tenth: the exam figure is measured on it.
+        if zlib.crc32(r["text"].encode()) % 8 == 0:
+            source = "exam-rest"
+        elif taken[r["label"]] < exam_per_label:
+            taken[r["label"]] += 1
+            source = "exam"
+        else:
+            continue
         out.append(Text(r["text"], labels.index(r["label"]), -1, -1, source))
     natural = [("natural", r) for part in "abcd" for r in rows(folder, f"authored/category_{part}.jsonl")]
-    natural += [("natural-ours", r) for part in "efg" for r in ours(f"category_{part}.jsonl")]
+    natural += [("natural-ours", r) for part in "efgh" for r in ours(f"category_{part}.jsonl")]
     out += [Text(r["text"], labels.index(r["label"]), 0, -1, source, 2) for source, r in natural]
     for r in rows(folder, "jailbreak.jsonl"):
         attack = 0 if r["label"] == "benign" else 1
@@ -77,7 +82,7 @@ def entities(folder):
     """(text, [(start, end, entity)], source) of the personal data sets."""
     out = []
     sets = [(rows(folder, "pii.jsonl"), "synthetic", 1), (rows(folder, "authored/pii.jsonl"), "authored", 2),
-            (ours("pii2.jsonl"), "authored2", 2), (ours("pii3.jsonl"), "authored3", 2)]
+            (ours("pii2.jsonl"), "authored2", 2), (ours("pii3.jsonl"), "authored3", 2), (ours("pii4.jsonl"), "authored4", 2)]
     for found, name, repeat in sets:
         for r in found:
             spans = [(s["start"], s["end"], "LOCATION" if s["type"] == "GPE" else s["type"]) for s in r["spans"]]
@@ -87,7 +92,8 @@ def entities(folder):
 
 def pairs(folder):
     """(a, b, 1 where one answer serves both else 0, kind) of the cache set."""
-    found = rows(folder, "authored/cache_pairs.jsonl") + ours("cache_pairs2.jsonl") + ours("cache_pairs3.jsonl")
+    found = rows(folder, "authored/cache_pairs.jsonl") + ours("cache_pairs2.jsonl") + ours("cache_pairs3.jsonl") + \
+        ours("cache_pairs4.jsonl")
     return [(r["a"], r["b"], int(r["label"] == "same"), r["kind"]) for r in found]
 
 
