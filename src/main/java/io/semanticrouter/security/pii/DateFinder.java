@@ -2,14 +2,21 @@ package io.semanticrouter.security.pii;
 
 import io.semanticrouter.config.PiiType;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Dates of birth: a full date beside words that say so. Any other date is part of an ordinary
- * question, and so is the birthday of somebody born before {@value #FIRST_YEAR}.
+ * Dates, with the time of day where it is written together with them. How personal a date is
+ * depends on how exact it is, and the confidence says so: a date of birth {@value #BIRTH}, another
+ * day of a year {@value #FULL}, a day without its year {@value #DAY}, and what is a shape alone (a
+ * month, a time of day, numbers with a year of two digits) {@value #SHAPE}. What lies before
+ * {@value #FIRST_YEAR} is history.
  */
 final class DateFinder implements EntityFinder {
+  private static final double BIRTH = 0.9;
+  private static final double FULL = 0.75;
+  private static final double DAY = 0.7;
+  private static final double SHAPE = 0.6;
   private static final int FIRST_YEAR = 1900;
   private static final int LAST_YEAR = 2099;
   private static final ContextWords WORDS =
@@ -19,91 +26,152 @@ final class DateFinder implements EntityFinder {
               + "|geb|geboren|geburtsdatum|né le|née le|date de naissance|nato il|nata il"
               + "|data di nascita|nacido|nacida|fecha de nacimiento|data de nascimento|född|født"
               + "|syntynyt|date_of_birth|birth_date|dateofbirth");
-  private static final Set<String> MONTHS =
-      Set.of(
-          ("jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june"
-                  + " july august september october november december januar februar märz mai juni"
-                  + " juli oktober dezember enero febrero marzo abril mayo junio julio agosto"
-                  + " septiembre octubre noviembre diciembre janvier février mars avril juin juillet"
-                  + " août septembre octobre novembre décembre")
-              .split(" ", -1));
+
+  /** {@code 1990-05-12}, {@code 12/5/1990}, {@code 5.12.90}, {@code 11/May/2024}. */
+  private static final Pattern NUMERIC =
+      Pattern.compile(
+          "(\\d{1,4})([-/.])(\\d{1,2}|\\p{L}{3})\\2(\\d{4}|\\d{1,2})(?!(?!T\\d\\d:)[\\w/-]|\\.\\d)");
+
+  /** {@code 12 May 1990}, {@code 12th of May, 1990}, {@code 8 décembre}, {@code 12-May-90}. */
+  private static final Pattern DAY_FIRST =
+      Pattern.compile(
+          "(\\d{1,2})(?:(?:st|nd|rd|th|er)\\b|[.º])?(?:\\s?(?:of|de|d')\\s|[ -])"
+              + "(\\p{L}{3,12})\\b(?!-\\p{L})(?:\\.?(?:, ?| de | of | |-)(\\d{4})(?!\\w))?");
+
+  /** What follows the name of a month: {@code 12}, {@code 12th}, {@code 12, 1990}. */
+  private static final Pattern DAY_LAST =
+      Pattern.compile("(\\d{1,2})(?:st|nd|rd|th)?(?![\\w:]|[.,]\\d)(?:,? (\\d{4})(?!\\w))?");
+
+  /** {@code 2023年11月3日}, {@code 5月20日}. */
+  private static final Pattern HAN = Pattern.compile("(?:(\\d{4})年)?(\\d{1,2})月(\\d{1,2})日");
+
+  private static final Pattern TIME =
+      Pattern.compile(
+          "([01]?\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:[.,]\\d{1,9})?)?"
+              + "(?: ?[ap]\\.?m\\b\\.?|Z|[+-]\\d\\d:?\\d\\d)?(?![\\w:])",
+          Pattern.CASE_INSENSITIVE);
+
+  /** How far behind an anchor the patterns may look: bounds their cost. */
+  private static final int REACH = 48;
 
   @Override
   public boolean mayFind(ScannedText text) {
-    return text.digits() >= 4 && text.groups() >= 2;
+    return text.groups() > 0;
   }
 
   @Override
   public void find(ScannedText text, List<PiiEntity> found) {
-    for (int group = 0; group + 1 < text.groups(); group++) {
-      if (ScannedText.isWord(text.at(text.groupStart(group) - 1))) {
+    Matcher matcher = NUMERIC.matcher(text.text());
+    int done = 0;
+    for (int group = 0; group < text.groups(); group++) {
+      int start = text.groupStart(group);
+      if (start < done || !text.startsNumber(start) || text.at(start - 1) == '/') {
         continue;
       }
-      PiiEntity date = numeric(text, group);
-      if (date == null) {
-        date = worded(text, group);
-      }
-      if (date != null && WORDS.before(text, date.start())) {
+      PiiEntity date = at(text, start, matcher);
+      if (date != null) {
         found.add(date);
+        done = date.end();
       }
     }
   }
 
-  /** {@code 1990-05-12}, {@code 12/5/1990}, {@code 5.12.90}. */
-  private static PiiEntity numeric(ScannedText text, int group) {
-    char separator = text.at(text.groupEnd(group));
-    if ((separator != '-' && separator != '/' && separator != '.')
-        || !text.joined(group, separator)
-        || !text.joined(group + 1, separator)
-        || ScannedText.isWord(text.at(text.groupEnd(group + 2)))) {
-      return null;
+  private static PiiEntity at(ScannedText text, int start, Matcher matcher) {
+    matcher.region(start, Math.min(text.length(), start + REACH));
+    matcher.useTransparentBounds(true);
+    if (matcher.usePattern(NUMERIC).lookingAt()) {
+      double confidence = numeric(matcher);
+      return confidence == 0 ? null : date(text, start, matcher, confidence);
     }
-    int first = value(text, group);
-    int second = value(text, group + 1);
-    int third = value(text, group + 2);
-    boolean yearFirst =
-        text.groupLength(group) == 4 && isYear(first) && isMonthAndDay(second, third);
-    boolean yearLast =
-        isMonthAndDay(first, second)
-            && (text.groupLength(group + 2) == 2
-                || (text.groupLength(group + 2) == 4 && isYear(third)));
-    return yearFirst || yearLast ? date(text.groupStart(group), text.groupEnd(group + 2)) : null;
+    if (matcher.usePattern(TIME).lookingAt()) {
+      return entity(start, matcher.end(), SHAPE);
+    }
+    if (matcher.usePattern(HAN).lookingAt()
+        && isMonthAndDay(value(matcher, 2), value(matcher, 3))) {
+      return date(text, start, matcher, matcher.group(1) == null ? DAY : FULL);
+    }
+    if (matcher.usePattern(DAY_FIRST).lookingAt() && isDay(value(matcher, 1))) {
+      double confidence = worded(matcher.group(2), value(matcher, 3), false);
+      if (confidence > 0) {
+        return date(text, Months.weekdayBefore(text, start), matcher, confidence);
+      }
+    }
+    return monthFirst(text, start, matcher);
   }
 
-  /** {@code 12 May 1990}, {@code 12th of May, 1990}, {@code May 12, 1990}. */
-  private static PiiEntity worded(ScannedText text, int group) {
-    int day = value(text, group);
-    if (day < 1 || day > 31 || !isYear(value(text, group + 1))) {
-      return null;
+  private static double numeric(Matcher matcher) {
+    int first = value(matcher, 1);
+    int last = value(matcher, 4);
+    boolean worded = !ScannedText.isDigit(matcher.group(3).charAt(0));
+    if (worded) {
+      return isDay(first) ? worded(matcher.group(3), last, true) : 0;
     }
-    int from = text.groupEnd(group);
-    int to = text.groupStart(group + 1);
-    if (to - from > 24) {
-      return null;
+    int middle = value(matcher, 3);
+    if (matcher.end(1) - matcher.start(1) == 4) {
+      return isYear(first) && isMonthAndDay(middle, last) && last <= 31 ? FULL : 0;
     }
-    int end = text.groupEnd(group + 1);
-    String between = text.text().substring(from, to).toLowerCase(Locale.ROOT);
-    String rest = between.replaceFirst("^(?:st|nd|rd|th)\\b", "").strip();
-    if (rest.equals(",") || (rest.isEmpty() && !between.isEmpty())) {
-      int start = monthBefore(text, text.groupStart(group));
-      return start < 0 ? null : date(start, end);
+    if (!isMonthAndDay(first, middle)) {
+      return 0;
     }
-    String month = rest.replaceFirst("^(?:\\.|of |de )? ?", "").replaceFirst("(?: de|[.,])$", "");
-    return MONTHS.contains(month) ? date(text.groupStart(group), end) : null;
+    boolean fullYear = matcher.end(4) - matcher.start(4) == 4;
+    return fullYear
+        ? (isYear(last) ? FULL : 0)
+        : matcher.end(4) - matcher.start(4) == 2 ? SHAPE : 0;
   }
 
-  /** Where the name of a month begins that ends right before {@code day}, or -1. */
-  private static int monthBefore(ScannedText text, int day) {
-    int end = day;
-    while (day - end < 2 && (text.at(end - 1) == ' ' || text.at(end - 1) == '.')) {
-      end--;
+  /** The confidence in a day with the name of its month; {@code year} is -1 where there is none. */
+  private static double worded(String month, int year, boolean sure) {
+    if (!Months.isMonth(month) || (year >= 0 && !isYear(year))) {
+      return 0;
     }
-    int start = end;
-    while (end - start < 10 && Character.isLetter(text.at(start - 1))) {
-      start--;
+    if (year >= 0) {
+      return FULL;
     }
-    String month = text.text().substring(start, end).toLowerCase(Locale.ROOT);
-    return MONTHS.contains(month) ? start : -1;
+    return sure || !Months.isAmbiguous(month) ? DAY : SHAPE;
+  }
+
+  private static PiiEntity monthFirst(ScannedText text, int start, Matcher matcher) {
+    int month = Months.before(text, start);
+    if (month < 0) {
+      return null;
+    }
+    String name = text.text().substring(month, start).strip();
+    if (matcher.usePattern(DAY_LAST).lookingAt() && isDay(value(matcher, 1))) {
+      boolean ordinal = !ScannedText.isDigit(text.at(matcher.end() - 1));
+      double confidence = worded(name, value(matcher, 2), ordinal);
+      return confidence == 0
+          ? null
+          : date(text, Months.weekdayBefore(text, month), matcher, confidence);
+    }
+    int end = Math.min(text.length(), start + 4);
+    boolean year =
+        end - start == 4
+            && text.endsNumber(end)
+            && text.text().substring(start, end).chars().allMatch(c -> c >= '0' && c <= '9')
+            && isYear(Integer.parseInt(text.text(), start, end, 10));
+    return year ? entity(month, end, SHAPE) : null;
+  }
+
+  /** The date that was matched, with a time of day that follows, and sure beside words of birth. */
+  private static PiiEntity date(ScannedText text, int start, Matcher matcher, double confidence) {
+    int end = matcher.end();
+    char joint = text.at(end);
+    boolean birth = confidence != DAY && WORDS.before(text, start);
+    if (joint == 'T' || joint == ' ' || joint == ':') {
+      matcher.region(end + 1, Math.min(text.length(), end + 1 + REACH));
+      if (end + 1 < text.length() && matcher.usePattern(TIME).lookingAt()) {
+        end = matcher.end();
+      }
+    }
+    return entity(start, end, birth ? BIRTH : confidence);
+  }
+
+  private static PiiEntity entity(int start, int end, double confidence) {
+    return new PiiEntity(PiiType.DATE_TIME, start, end, confidence);
+  }
+
+  private static boolean isDay(int day) {
+    return day >= 1 && day <= 31;
   }
 
   private static boolean isMonthAndDay(int a, int b) {
@@ -114,13 +182,7 @@ final class DateFinder implements EntityFinder {
     return year >= FIRST_YEAR && year <= LAST_YEAR;
   }
 
-  private static int value(ScannedText text, int group) {
-    return text.groupLength(group) > 4
-        ? -1
-        : Integer.parseInt(text.text(), text.groupStart(group), text.groupEnd(group), 10);
-  }
-
-  private static PiiEntity date(int start, int end) {
-    return new PiiEntity(PiiType.DATE_TIME, start, end, 0.9);
+  private static int value(Matcher matcher, int group) {
+    return matcher.group(group) == null ? -1 : Integer.parseInt(matcher.group(group));
   }
 }

@@ -1,0 +1,72 @@
+package io.semanticrouter.security.pii;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** Names of months and weekdays, as dates in the larger European languages have them. */
+final class Months {
+  private static final int LONGEST = 12;
+  private static final Set<String> MONTHS =
+      Set.of(
+          ("jan feb mar apr may jun jul aug sep sept oct okt nov dec dez dic ene abr ago"
+                  + " january february march april june july august september october november"
+                  + " december januar jänner februar märz mai juni juli oktober dezember"
+                  + " enero febrero marzo abril mayo junio julio agosto septiembre octubre"
+                  + " noviembre diciembre janvier février mars avril juin juillet août septembre"
+                  + " octobre novembre décembre gennaio febbraio aprile maggio giugno luglio"
+                  + " settembre ottobre dicembre janeiro fevereiro março maio junho julho setembro"
+                  + " outubro novembro dezembro januari februari maart mei augustus maj augusti"
+                  + " marts desember styczeń stycznia lutego marca kwietnia maja czerwca lipca"
+                  + " sierpnia września października listopada grudnia ocak şubat mart nisan mayıs"
+                  + " haziran temmuz ağustos eylül ekim kasım aralık января февраля марта апреля"
+                  + " мая июня июля августа сентября октября ноября декабря")
+              .split(" ", -1));
+
+  /** Words that mean something else where they are not written as a name. */
+  private static final Set<String> AMBIGUOUS = Set.of("may", "march", "mar", "mars", "mart", "ago");
+
+  private static final Set<String> WEEKDAYS =
+      Set.of(
+          ("monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs"
+                  + " fri sat sun montag dienstag mittwoch donnerstag freitag samstag sonntag lundi"
+                  + " mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves"
+                  + " viernes sábado domingo")
+              .split(" ", -1));
+
+  private Months() {}
+
+  static boolean isMonth(String name) {
+    String month = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    return MONTHS.contains(month.toLowerCase(Locale.ROOT));
+  }
+
+  /** True of {@code may} and {@code march}, not of {@code May} and {@code March}. */
+  static boolean isAmbiguous(String month) {
+    return AMBIGUOUS.contains(month);
+  }
+
+  /** Where the name of a month begins that ends right before {@code day}, or -1. */
+  static int before(ScannedText text, int day) {
+    return nameBefore(text, day, MONTHS, 2);
+  }
+
+  /** Where the weekday before a date begins, or {@code date} where there is none. */
+  static int weekdayBefore(ScannedText text, int date) {
+    int weekday = nameBefore(text, date, WEEKDAYS, 2);
+    return weekday < 0 ? date : weekday;
+  }
+
+  private static int nameBefore(ScannedText text, int at, Set<String> names, int mostBetween) {
+    int end = at;
+    while (at - end < mostBetween && " .,".indexOf(text.at(end - 1)) >= 0) {
+      end--;
+    }
+    int start = end;
+    while (end - start <= LONGEST && Character.isLetter(text.at(start - 1))) {
+      start--;
+    }
+    boolean apart = end < at && !ScannedText.isWord(text.at(start - 1));
+    String name = text.text().substring(start, end).toLowerCase(Locale.ROOT);
+    return apart && names.contains(name) ? start : -1;
+  }
+}
