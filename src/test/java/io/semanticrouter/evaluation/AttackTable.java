@@ -39,6 +39,20 @@ final class AttackTable {
     return new Share((int) scores.stream().filter(s -> s >= threshold).count(), scores.size());
   }
 
+  /**
+   * Harmless texts by the last word of their source: benign-quoting and benign2-quoting together.
+   */
+  private Map<String, List<Double>> byKind() {
+    Map<String, List<Double>> kinds = new TreeMap<>();
+    benign.forEach(
+        (source, scores) ->
+            kinds
+                .computeIfAbsent(
+                    source.substring(source.lastIndexOf('-') + 1), _ -> new ArrayList<>())
+                .addAll(scores));
+    return kinds;
+  }
+
   private static List<Double> all(Map<String, List<Double>> scores) {
     return scores.values().stream().flatMap(List::stream).toList();
   }
@@ -50,6 +64,8 @@ final class AttackTable {
     attacks.forEach(
         (s, v) -> out.append("| attack: " + s + " | " + flagged(v, THRESHOLD) + " |\n"));
     benign.forEach((s, v) -> out.append("| benign: " + s + " | " + flagged(v, THRESHOLD) + " |\n"));
+    byKind()
+        .forEach((kind, v) -> out.append("| all " + kind + " | " + flagged(v, THRESHOLD) + " |\n"));
     out.append("\n| threshold | recall | false alarms |\n|---|---|---|\n");
     for (double t : new double[] {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9}) {
       out.append(

@@ -5,12 +5,15 @@ import io.semanticrouter.security.pii.PiiEntity;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Precision, recall and F1 of personal data: exact spans, and spans that overlap the true one. */
 final class EntityTable {
   private static final double THRESHOLD = 0.7;
+  private static final Set<String> TAGGED =
+      Set.of("PERSON", "STREET_ADDRESS", "LOCATION", "GPE", "ORGANIZATION", "AGE", "NRP", "TITLE");
 
   private static final class Count {
     private int exact;
@@ -21,9 +24,31 @@ final class EntityTable {
   }
 
   private final Map<String, Count> counts = new TreeMap<>();
+  private int harmless;
+  private int harmlessStructured;
+  private int harmlessTagged;
+
+  /** A text that holds no personal data. */
+  void addHarmless(List<PiiEntity> found) {
+    List<PiiEntity> sure = sure(found);
+    harmless++;
+    harmlessStructured += sure.stream().anyMatch(e -> !isTagged(e)) ? 1 : 0;
+    harmlessTagged += sure.stream().anyMatch(EntityTable::isTagged) ? 1 : 0;
+  }
+
+  private static boolean isTagged(PiiEntity entity) {
+    return TAGGED.contains(entity.type().name());
+  }
+
+  private static List<PiiEntity> sure(List<PiiEntity> found) {
+    return found.stream().filter(e -> e.confidence() >= THRESHOLD).toList();
+  }
 
   void add(String text, JsonNode truth, List<PiiEntity> found) {
-    List<PiiEntity> sure = found.stream().filter(e -> e.confidence() >= THRESHOLD).toList();
+    if (truth.isEmpty()) {
+      addHarmless(found);
+    }
+    List<PiiEntity> sure = sure(found);
     TreeSet<String> types = new TreeSet<>();
     truth.forEach(span -> types.add(type(span)));
     sure.forEach(e -> types.add(e.type().name()));
@@ -100,6 +125,10 @@ final class EntityTable {
                   2 * precision * recall / (precision + recall),
                   c.truth));
         });
+    out.append(
+        "\ntexts without personal data in which something was found, of a structured type: ");
+    out.append(new Share(harmlessStructured, harmless));
+    out.append("; by a tag: ").append(new Share(harmlessTagged, harmless)).append('\n');
     return out.toString();
   }
 }

@@ -17,6 +17,7 @@ import io.semanticrouter.understanding.Understanding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,13 +25,14 @@ import org.junit.jupiter.api.Test;
 /**
  * Measures the router's own stages, with the weights and rules that ship, on texts that they did
  * not learn from: {@code ./mvnw -Peval test -Deval.data=FOLDER}. The folder is what the trainer
- * writes: {@code held-texts.jsonl}, {@code held-entities.jsonl}, {@code held-pairs.jsonl}. With
- * {@code -Deval.model=FOLDER} another model is measured. It prints tables and asserts nothing:
- * quality is judged by reading them.
+ * writes: {@code held-texts.jsonl}, {@code held-entities.jsonl}, {@code held-pairs.jsonl}, and what
+ * {@code unseen.py} adds, {@code unseen-texts.jsonl}. With {@code -Deval.model=FOLDER} another
+ * model is measured. It prints tables and asserts nothing: quality is judged by reading them.
  */
 @Tag("evaluation")
 class EvaluationReport {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String UNSEEN = "unseen-texts.jsonl";
   private static final Path DATA = Path.of(System.getProperty("eval.data", "held-out"));
   private static final String MODEL = System.getProperty("eval.model", "");
 
@@ -66,7 +68,11 @@ class EvaluationReport {
                 guard
                     .inspect(StageSpan.OFF, List.of(text), model.understanding(), 0.5)
                     .confidence());
-    for (JsonNode row : rows("held-texts.jsonl")) {
+    List<JsonNode> rows = new ArrayList<>(rows("held-texts.jsonl"));
+    if (Files.exists(DATA.resolve(UNSEEN))) {
+      rows.addAll(rows(UNSEEN));
+    }
+    for (JsonNode row : rows) {
       if (row.get("attack").isBoolean()) {
         String text = row.get("text").textValue();
         table.add(row.get("source").textValue(), row.get("attack").booleanValue(), text);
