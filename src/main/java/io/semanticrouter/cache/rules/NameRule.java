@@ -1,7 +1,6 @@
 package io.semanticrouter.cache.rules;
 
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -76,18 +75,11 @@ final class NameRule implements Rule {
     if (acronym.length() < 2 || acronym.length() > LONGEST_ACRONYM) {
       return false;
     }
-    StringBuilder initials = new StringBuilder();
-    for (Token token : other.tokens()) {
-      if (token.isWord() && !Lexicon.JOINTS.contains(token.text())) {
-        initials.append(token.text().charAt(0));
-      }
-    }
-    return initials.indexOf(acronym) >= 0;
+    return other.initials().contains(acronym);
   }
 
   private static boolean isJoined(String name, TextFacts other) {
-    return name.length() >= SHORTEST_JOINED
-        && other.text().toLowerCase(Locale.ROOT).replace(" ", "").contains(name);
+    return name.length() >= SHORTEST_JOINED && other.joined().contains(name);
   }
 
   private static boolean isInitial(String acronym, String word, TextFacts text) {

@@ -3,6 +3,7 @@ package io.semanticrouter.cache.rules;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** What the rules look at in a text, found once. For one thread; not to be kept with its text. */
@@ -15,6 +16,9 @@ final class TextFacts {
   private final Set<String> terms = new HashSet<>();
   private final Set<String> content = new LinkedHashSet<>();
   private final List<Quantity> quantities;
+
+  private String initials;
+  private String joined;
 
   /** Several rules ask for the overlap with the same text, and it is the dearest of all facts. */
   private TextFacts compared;
@@ -67,6 +71,28 @@ final class TextFacts {
    */
   Set<String> content() {
     return content;
+  }
+
+  /** The first letters of the words in a row, those that only join others left out. */
+  String initials() {
+    if (initials == null) {
+      StringBuilder letters = new StringBuilder();
+      for (Token token : tokens) {
+        if (token.isWord() && !Lexicon.JOINTS.contains(token.text())) {
+          letters.append(token.text().charAt(0));
+        }
+      }
+      initials = letters.toString();
+    }
+    return initials;
+  }
+
+  /** The text in lower case without its blanks. */
+  String joined() {
+    if (joined == null) {
+      joined = text.toLowerCase(Locale.ROOT).replace(" ", "");
+    }
+    return joined;
   }
 
   List<Quantity> quantities() {
