@@ -23,10 +23,20 @@ final class EntityTable {
     private int truth;
   }
 
+  private final String texts;
   private final Map<String, Count> counts = new TreeMap<>();
   private int harmless;
   private int harmlessStructured;
   private int harmlessTagged;
+
+  /**
+   * Makes an empty table.
+   *
+   * @param texts what they are, for the heading
+   */
+  EntityTable(String texts) {
+    this.texts = texts;
+  }
 
   /** A text that holds no personal data. */
   void addHarmless(List<PiiEntity> found) {
@@ -105,11 +115,12 @@ final class EntityTable {
         new StringBuilder(
             """
 
-            ## Personal data, threshold 0.7
+            ## Personal data in texts %s, threshold 0.7
 
             | type | F1, exact | precision | recall | F1, overlap | n |
             |---|---|---|---|---|---|
-            """);
+            """
+                .formatted(texts));
     counts.forEach(
         (type, c) -> {
           double precision = new Share(c.foundTrue, c.found).value();
