@@ -1,6 +1,6 @@
 """Writes encoder.properties beside a model: what makes probabilities of its logits, fitted on the texts kept out.
 
-    python calibrate.py OUT [--look-alikes SHARE]
+    python calibrate.py OUT [--look-alikes SHARE] [--temperature T]
 
 The shipped operating point of attacks is the lowest score at which no kind of harmless text is flagged more often than
 it may be, see ALARMS. That of pairs lets a SHARE of the look-alikes pass (.05 where none is given); the router's rules
@@ -27,6 +27,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("out")
     parser.add_argument("--look-alikes", type=float, default=.05)
+    parser.add_argument("--temperature", type=float, help="of the categories, as ExpertsFit found it with the lexicon")
     args = parser.parse_args()
     out = args.out
     tokenizer = AutoTokenizer.from_pretrained(base_model())
@@ -41,8 +42,8 @@ def main():
     attacks = np.array([float(g[1]) for g, t in zip(got, texts) if t["attack"]])
     threshold = operating_point(harmless)
     values = {
-        "category.temperature": temperature([(g[0], labels.index(t["category"])) for g, t in zip(got, texts)
-                                             if t["source"].startswith("natural")]),
+        "category.temperature": args.temperature or temperature([(g[0], labels.index(t["category"])) for g, t in zip(got, texts)
+                                                             if t["source"].startswith("natural")]),
         "attack.threshold": threshold,
         "attack.temperature": slope(attacks, np.array([score for _, score in harmless]), threshold),
         "pair.threshold": float(np.quantile(different, 1 - args.look_alikes)),

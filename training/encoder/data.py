@@ -207,13 +207,19 @@ def disguised(text, rng):
     return " ".join(words)
 
 
+# What fits beside a text into a window: behind it more, because a window begins with it.
+WORDS_BEFORE, WORDS_BEHIND = 60, 110
+
+
 def mixed(item, benign, rng):
     """The text with harmless text before or after it, as a task stands before pasted material."""
-    other = rng.choice(benign).text
-    words = other.split(" ")
-    if len(words) > 60:
-        at = rng.randrange(len(words) - 60)
-        other = " ".join(words[at:at + 60])
+    behind = rng.random() < .6
+    words = rng.choice(benign).text.split(" ")
+    most = rng.randrange(10, WORDS_BEHIND if behind else WORDS_BEFORE)
+    while behind and len(words) < most:
+        words += rng.choice(benign).text.split(" ")
+    at = rng.randrange(len(words) - most) if len(words) > most else 0
+    other = " ".join(words[at:at + most])
     joint = rng.choice(["\n\n", "\n", " ", "\n---\n", "\n\nInput: ", "\n\nText: "])
-    text = item.text + joint + other if rng.random() < .5 else other + joint + item.text
+    text = item.text + joint + other if behind else other + joint + item.text
     return Text(text, -1, item.attack, item.kind, item.source)

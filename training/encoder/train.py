@@ -69,7 +69,7 @@ def main():
         Importance(model).prune(WIDTH)
         model.load_state_dict(torch.load(os.path.join(args.start, "encoder.pt")))
         model.train()
-        run(model, streams, 0, args.steps, args.steps)
+        run(model, streams, 0, args.steps, args.steps, rate=.5)
     else:
         train(model, streams, args.steps)
     os.makedirs(args.out, exist_ok=True)
@@ -248,11 +248,11 @@ def change(item, benign, rng):
         return item
     # What is mixed has no category any more; of these texts it is what matters most.
     dice = rng.random() if item.category < 0 else .15 + .85 * rng.random()
-    if dice < .2 and len(item.text) < 500:
+    if dice < .25 and len(item.text) < 500:
         return data.mixed(item, benign, rng)
-    if dice < .3 and len(item.text) < 400:
+    if dice < .35 and len(item.text) < 400:
         return data.Text(data.disguised(item.text, rng), item.category, item.attack, item.kind, item.source)
-    if dice < .4 and len(item.text) > 300:  # a window from within, as long texts are read
+    if dice < .45 and len(item.text) > 300:  # a window from within, as long texts are read
         at = rng.randrange(len(item.text) - 250)
         return data.Text(item.text[at:], -1, item.attack if item.attack == 0 else -1, -1, item.source)
     return item
