@@ -8,11 +8,14 @@ import java.util.List;
 /**
  * Where a request goes.
  *
- * @param order the chosen endpoint first, then those to try when it refuses the connection; empty
- *     if no endpoint serves the model
+ * @param order the chosen endpoint first, then those to try when it fails; empty if no endpoint
+ *     that serves the model is fit to
+ * @param candidates names of all that serve the model
+ * @param excluded which of them get no requests, each with the reason: {@code beta: ejected}
  * @param policy name of the policy that chose
  */
-public record Backend(List<Endpoint> order, List<String> candidates, String policy)
+public record Backend(
+    List<Endpoint> order, List<String> candidates, List<String> excluded, String policy)
     implements Traced {
 
   @Override
@@ -23,5 +26,8 @@ public record Backend(List<Endpoint> order, List<String> candidates, String poli
     }
     span.set(SpanAttributes.BACKEND_CANDIDATES, candidates)
         .set(SpanAttributes.BACKEND_POLICY, policy);
+    if (!excluded.isEmpty()) {
+      span.set(SpanAttributes.BACKEND_EXCLUDED, excluded);
+    }
   }
 }

@@ -203,12 +203,31 @@ public record RouterConfig(
   public record Server(
       Optional<String> apiKeysEnv, int maxBodyBytes, int maxInFlight, Duration shutdownDrain) {}
 
-  /** Time limits of the backend side. */
+  /** Limits of the backend side. */
   public record Upstream(
       Duration connectTimeout,
       Duration firstByteTimeout,
       Duration idleTimeout,
-      Duration totalTimeout) {}
+      Duration totalTimeout,
+      HealthCheck healthCheck,
+      Ejection ejection) {}
+
+  /**
+   * How endpoints are asked whether they are well.
+   *
+   * @param unhealthyAfter failed checks in a row that take requests away
+   * @param healthyAfter successful checks in a row that bring them back
+   */
+  public record HealthCheck(
+      boolean enabled, Duration interval, Duration timeout, int unhealthyAfter, int healthyAfter) {}
+
+  /**
+   * When an endpoint that fails requests gets none for a while.
+   *
+   * @param consecutiveFailures in a row that eject it
+   * @param duration until one request is let through as a probe
+   */
+  public record Ejection(int consecutiveFailures, Duration duration) {}
 
   public Optional<CategoryRule> category(String name) {
     for (CategoryRule rule : categories) {

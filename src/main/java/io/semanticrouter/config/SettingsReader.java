@@ -4,7 +4,9 @@ import io.semanticrouter.config.Reading.Value;
 import io.semanticrouter.config.RouterConfig.Cache;
 import io.semanticrouter.config.RouterConfig.Classifier;
 import io.semanticrouter.config.RouterConfig.Detector;
+import io.semanticrouter.config.RouterConfig.Ejection;
 import io.semanticrouter.config.RouterConfig.Encoder;
+import io.semanticrouter.config.RouterConfig.HealthCheck;
 import io.semanticrouter.config.RouterConfig.OnBlock;
 import io.semanticrouter.config.RouterConfig.PiiDetection;
 import io.semanticrouter.config.RouterConfig.Server;
@@ -166,12 +168,12 @@ final class SettingsReader {
             section.duration("connect_timeout", TWO_SECONDS),
             section.duration("first_byte_timeout", A_MINUTE),
             section.duration("idle_timeout", A_MINUTE),
-            section.duration("total_timeout", Duration.ofMinutes(10)));
+            section.duration("total_timeout", Duration.ofMinutes(10)),
+            healthCheck(section.section("health_check")),
+            ejection(section.section("ejection")));
     section.later(
         "max_in_flight_per_endpoint", 1024, (key, n) -> section.integer(key, n, 1, NO_MAXIMUM));
     retry(section.section("retry"));
-    healthCheck(section.section("health_check"));
-    ejection(section.section("ejection"));
     section.end();
     return upstream;
   }
@@ -182,18 +184,24 @@ final class SettingsReader {
     section.end();
   }
 
-  private static void healthCheck(Section section) {
-    section.later("enabled", true, section::bool);
-    section.later("interval", TEN_SECONDS, section::duration);
-    section.later("timeout", TWO_SECONDS, section::duration);
-    section.later("unhealthy_after", 3, (key, n) -> section.integer(key, n, 1, 1000));
-    section.later("healthy_after", 2, (key, n) -> section.integer(key, n, 1, 1000));
+  private static HealthCheck healthCheck(Section section) {
+    HealthCheck check =
+        new HealthCheck(
+            section.bool("enabled", true),
+            section.duration("interval", TEN_SECONDS),
+            section.duration("timeout", TWO_SECONDS),
+            section.integer("unhealthy_after", 3, 1, 1000),
+            section.integer("healthy_after", 2, 1, 1000));
     section.end();
+    return check;
   }
 
-  private static void ejection(Section section) {
-    section.later("consecutive_failures", 5, (key, n) -> section.integer(key, n, 1, 1000));
-    section.later("for", HALF_A_MINUTE, section::duration);
+  private static Ejection ejection(Section section) {
+    Ejection ejection =
+        new Ejection(
+            section.integer("consecutive_failures", 5, 1, 1000),
+            section.duration("for", HALF_A_MINUTE));
     section.end();
+    return ejection;
   }
 }

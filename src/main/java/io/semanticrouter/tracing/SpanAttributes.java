@@ -78,6 +78,8 @@ public final class SpanAttributes {
       AttributeKey.stringKey("endpoint.address");
   public static final AttributeKey<List<String>> BACKEND_CANDIDATES =
       AttributeKey.stringArrayKey("backend.candidates");
+  public static final AttributeKey<List<String>> BACKEND_EXCLUDED =
+      AttributeKey.stringArrayKey("backend.excluded");
   public static final AttributeKey<String> BACKEND_POLICY =
       AttributeKey.stringKey("backend.policy");
 

@@ -1,5 +1,6 @@
 package io.semanticrouter.upstream;
 
+import io.semanticrouter.backend.EndpointHealths;
 import io.semanticrouter.backend.EndpointKeys;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.RouterConfig.Endpoint;
@@ -39,6 +40,7 @@ public class UpstreamClient {
 
   private final Vertx vertx;
   private final EndpointKeys keys;
+  private final EndpointHealths healths;
   private final Queue<HttpClient> clients = new ConcurrentLinkedQueue<>();
 
   /**
@@ -49,9 +51,10 @@ public class UpstreamClient {
   private final ThreadLocal<Map<Endpoint, HttpClient>> clientsOfLoop =
       ThreadLocal.withInitial(HashMap::new);
 
-  public UpstreamClient(Vertx vertx, EndpointKeys keys) {
+  public UpstreamClient(Vertx vertx, EndpointKeys keys, EndpointHealths healths) {
     this.vertx = vertx;
     this.keys = keys;
+    this.healths = healths;
   }
 
   /**
@@ -85,6 +88,10 @@ public class UpstreamClient {
 
   String keyOf(Endpoint endpoint) {
     return keys.keyOf(endpoint).orElse(null);
+  }
+
+  EndpointHealths healths() {
+    return healths;
   }
 
   @PreDestroy

@@ -54,7 +54,7 @@ final class UpstreamExchange {
 
   Future<UpstreamResult> start() {
     if (call.order().isEmpty()) {
-      finish(new UpstreamFailure(Kind.NO_BACKEND, "No endpoint serves this model.", null));
+      finish(new UpstreamFailure(Kind.NO_BACKEND, "No healthy endpoint serves this model.", null));
       return result.future();
     }
     deadline =
@@ -62,7 +62,7 @@ final class UpstreamExchange {
             vertx,
             limits.totalTimeout(),
             limits.firstByteTimeout(),
-            what -> fail(new UpstreamFailure(Kind.TIMEOUT, "The backend " + what + ".", null)));
+            what -> late(new UpstreamFailure(Kind.TIMEOUT, "The backend " + what + ".", null)));
     sink.onCancelled(this::fail);
     attempt(0);
     return result.future();
@@ -82,6 +82,7 @@ final class UpstreamExchange {
     if (over) {
       return;
     }
+    client.healths().failed(endpoint, Kind.UNREACHABLE.errorType());
     if (index + 1 < call.order().size()) {
       attempt(index + 1);
     } else {
@@ -136,6 +137,11 @@ final class UpstreamExchange {
     }
     this.response = response;
     status = response.statusCode();
+    if (status >= 500) {
+      client.healths().failed(endpoint, String.valueOf(status));
+    } else {
+      client.healths().succeeded(endpoint);
+    }
     deadline.answering(limits.idleTimeout());
     String type = response.getHeader("content-type");
     boolean eventStream = type != null && type.startsWith("text/event-stream");
@@ -182,7 +188,20 @@ final class UpstreamExchange {
     sink.end();
   }
 
+  private void late(UpstreamFailure failure) {
+    if (status == 0 && endpoint != null) {
+      client.healths().failed(endpoint, failure.kind().errorType());
+    }
+    fail(failure);
+  }
+
   private void broken(Throwable cause) {
+    if (over) {
+      return;
+    }
+    if (status == 0) {
+      client.healths().failed(endpoint, Kind.BROKEN.errorType());
+    }
     String message =
         status == 0
             ? "The backend closed the connection without an answer."

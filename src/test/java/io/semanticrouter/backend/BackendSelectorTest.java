@@ -3,6 +3,8 @@ package io.semanticrouter.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.semanticrouter.config.Configs;
 import io.semanticrouter.config.RouterConfig.Endpoint;
 import io.semanticrouter.tracing.StageSpan;
 import java.util.HashMap;
@@ -10,9 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class BackendSelectorTest {
+  private final AtomicLong now = new AtomicLong();
+  private final EndpointHealths healths =
+      new EndpointHealths(
+          Configs.of("upstream: {ejection: {consecutive_failures: 1, for: 30s}}").load().upstream(),
+          new SimpleMeterRegistry(),
+          now::get);
+
   private static Endpoint endpoint(String name, int weight) {
     return new Endpoint(
         name, "http", "10.0.0.1", 8000, "", weight, Optional.empty(), Optional.empty());
@@ -22,7 +33,7 @@ class BackendSelectorTest {
   void choosesByWeight() {
     // Given
     Random random = new Random(7);
-    BackendSelector selector = new BackendSelector(random::nextInt);
+    BackendSelector selector = new BackendSelector(healths, random::nextInt);
     List<Endpoint> serving = List.of(endpoint("a", 1), endpoint("b", 2), endpoint("c", 7));
     Map<String, Integer> first = new HashMap<>();
 
@@ -45,7 +56,7 @@ class BackendSelectorTest {
     List<Endpoint> serving = List.of(endpoint("a", 3), endpoint("b", 3), endpoint("c", 3));
 
     // When
-    Backend backend = new BackendSelector().select(StageSpan.OFF, serving);
+    Backend backend = new BackendSelector(healths).select(StageSpan.OFF, serving);
 
     // Then
     assertThat(backend.order()).containsExactlyInAnyOrderElementsOf(serving);
@@ -56,10 +67,70 @@ class BackendSelectorTest {
   @Test
   void choosesNothingFromNothing() {
     // When
-    Backend backend = new BackendSelector().select(StageSpan.OFF, List.of());
+    Backend backend = new BackendSelector(healths).select(StageSpan.OFF, List.of());
 
     // Then
     assertThat(backend.order()).isEmpty();
     assertThat(backend.candidates()).isEmpty();
+  }
+
+  @Test
+  void leavesOutWhatIsEjectedAndSaysSo() {
+    // Given
+    List<Endpoint> serving = List.of(endpoint("a", 1), endpoint("b", 1_000));
+    healths.failed(serving.get(1), "connect_error");
+
+    // When
+    Backend backend = new BackendSelector(healths).select(StageSpan.OFF, serving);
+
+    // Then
+    assertThat(backend.order()).containsExactly(serving.get(0));
+    assertThat(backend.candidates()).containsExactly("a", "b");
+    assertThat(backend.excluded()).containsExactly("b: ejected");
+  }
+
+  @Test
+  void probesWhatWasEjectedFirst() {
+    // Given
+    List<Endpoint> serving = List.of(endpoint("a", 1_000), endpoint("b", 1));
+    healths.failed(serving.get(1), "connect_error");
+    now.addAndGet(TimeUnit.SECONDS.toNanos(31));
+
+    // When
+    Backend backend = new BackendSelector(healths).select(StageSpan.OFF, serving);
+
+    // Then
+    assertThat(backend.order()).containsExactly(serving.get(1), serving.get(0));
+    assertThat(backend.excluded()).isEmpty();
+  }
+
+  @Test
+  void triesWhatIsEjectedWhereNothingElseIsLeft() {
+    // Given
+    List<Endpoint> serving = List.of(endpoint("a", 1));
+    healths.failed(serving.getFirst(), "connect_error");
+
+    // When
+    Backend backend = new BackendSelector(healths).select(StageSpan.OFF, serving);
+
+    // Then
+    assertThat(backend.order()).containsExactlyElementsOf(serving);
+    assertThat(backend.excluded()).containsExactly("a: ejected");
+  }
+
+  @Test
+  void choosesNothingWhereAllAreUnhealthy() {
+    // Given
+    List<Endpoint> serving = List.of(endpoint("a", 1));
+    for (int i = 0; i < 3; i++) {
+      healths.checked(serving.getFirst(), "503 from /health");
+    }
+
+    // When
+    Backend backend = new BackendSelector(healths).select(StageSpan.OFF, serving);
+
+    // Then
+    assertThat(backend.order()).isEmpty();
+    assertThat(backend.excluded()).containsExactly("a: unhealthy");
   }
 }

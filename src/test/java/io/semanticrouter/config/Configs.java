@@ -29,7 +29,8 @@ public final class Configs {
     return new Configs(file);
   }
 
-  Configs env(String name, String value) {
+  /** Sets an environment variable. */
+  public Configs env(String name, String value) {
     environment.put(name, value);
     return this;
   }

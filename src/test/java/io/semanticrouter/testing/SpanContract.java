@@ -109,7 +109,7 @@ public final class SpanContract {
                   "endpoint.address:STRING",
                   "backend.candidates:STRING[]",
                   "backend.policy:STRING"),
-              Set.of()),
+              Set.of("backend.excluded:STRING[]")),
           TraceView.SYSTEM_PROMPT,
           new Row(
               "INTERNAL",

@@ -2,6 +2,8 @@ package io.semanticrouter.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.semanticrouter.backend.EndpointHealths;
 import io.semanticrouter.backend.EndpointKeys;
 import io.semanticrouter.config.Configs;
 import io.semanticrouter.config.RouterConfig;
@@ -43,7 +45,10 @@ class UpstreamClientTest {
   private final Vertx vertx = Vertx.vertx();
   private final BlockingQueue<NetSocket> requests = new LinkedBlockingQueue<>();
   private final UpstreamClient client =
-      new UpstreamClient(vertx, new EndpointKeys(new SmallRyeConfigBuilder().build()));
+      new UpstreamClient(
+          vertx,
+          new EndpointKeys(new SmallRyeConfigBuilder().build()),
+          new EndpointHealths(Configs.of("{}").load(), new SimpleMeterRegistry()));
   private NetServer backend;
   private RouterConfig config;
 

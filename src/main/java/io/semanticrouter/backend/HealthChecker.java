@@ -1,0 +1,125 @@
+package io.semanticrouter.backend;
+
+import io.quarkus.runtime.StartupEvent;
+import io.semanticrouter.config.RouterConfig;
+import io.semanticrouter.config.RouterConfig.Endpoint;
+import io.semanticrouter.config.RouterConfig.HealthCheck;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.tracing.TracingPolicy;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Asks every endpoint from time to time whether it is well: {@code GET} on its {@code
+ * health_check_path}, where 2xx is well. Endpoints without one are asked at {@value #DEFAULT_PATH},
+ * as vLLM has it; as other servers have not, every answer below 500 is well there.
+ */
+@ApplicationScoped
+public class HealthChecker {
+  private static final String DEFAULT_PATH = "/health";
+
+  /**
+   * Share of the interval by which checks are early or late, so that routers do not fall in step.
+   */
+  private static final double JITTER = 0.1;
+
+  private final Vertx vertx;
+  private final HealthCheck settings;
+  private final ModelDiscovery discovery;
+  private final EndpointKeys keys;
+  private final EndpointHealths healths;
+  private HttpClient client;
+  private volatile boolean closed;
+
+  public HealthChecker(
+      Vertx vertx,
+      RouterConfig config,
+      ModelDiscovery discovery,
+      EndpointKeys keys,
+      EndpointHealths healths) {
+    this.vertx = vertx;
+    this.settings = config.upstream().healthCheck();
+    this.discovery = discovery;
+    this.keys = keys;
+    this.healths = healths;
+  }
+
+  /** After {@link ModelDiscovery#start}, which knows the endpoints. */
+  void start(@Observes @Priority(2_001) StartupEvent event) {
+    discovery.catalog().endpoints().forEach(healths::track);
+    if (!settings.enabled()) {
+      return;
+    }
+    client =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setConnectTimeout((int) settings.timeout().toMillis())
+                .setKeepAlive(false)
+                .setTracingPolicy(TracingPolicy.IGNORE));
+    discovery.catalog().endpoints().forEach(this::check);
+  }
+
+  private void check(Endpoint endpoint) {
+    if (closed) {
+      return;
+    }
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(HttpMethod.GET)
+            .setHost(endpoint.address())
+            .setPort(endpoint.port())
+            .setSsl(endpoint.scheme().equals("https"))
+            .setURI(endpoint.pathPrefix() + path(endpoint))
+            .setTimeout(settings.timeout().toMillis());
+    keys.keyOf(endpoint).ifPresent(key -> options.putHeader("authorization", "Bearer " + key));
+    client
+        .request(options)
+        .compose(HttpClientRequest::send)
+        .map(response -> verdict(endpoint, response))
+        .otherwise(this::reason)
+        .onSuccess(reason -> healths.checked(endpoint, reason))
+        .onComplete(_ -> vertx.setTimer(untilNext(), _ -> check(endpoint)));
+  }
+
+  private static String path(Endpoint endpoint) {
+    return endpoint.healthCheckPath().orElse(DEFAULT_PATH);
+  }
+
+  /** Null if the endpoint is well. */
+  private static String verdict(Endpoint endpoint, HttpClientResponse response) {
+    int status = response.statusCode();
+    boolean well = endpoint.healthCheckPath().isPresent() ? status / 100 == 2 : status < 500;
+    return well ? null : status + " from " + path(endpoint);
+  }
+
+  private String reason(Throwable failure) {
+    return failure instanceof TimeoutException
+        ? "no answer within " + settings.timeout().toMillis() + " ms"
+        : String.valueOf(failure.getMessage());
+  }
+
+  private long untilNext() {
+    double share = 1 - JITTER + 2 * JITTER * ThreadLocalRandom.current().nextDouble();
+    return Math.max(
+        1, (long) (TimeUnit.NANOSECONDS.toMillis(settings.interval().toNanos()) * share));
+  }
+
+  @PreDestroy
+  void close() {
+    closed = true;
+    if (client != null) {
+      client.close();
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.semanticrouter.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.semanticrouter.testing.Chats;
+import io.semanticrouter.testing.PackagedRouter;
+import io.semanticrouter.testing.RouterClient.Answer;
+import io.semanticrouter.testing.RouterHarness;
+import io.semanticrouter.testing.TraceView;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An endpoint that fails gets no requests, and everybody can see why. */
+class EndpointHealthIT {
+  private RouterHarness harness;
+
+  @BeforeEach
+  void startFakes() {
+    harness = RouterHarness.start();
+  }
+
+  @AfterEach
+  void stopFakes() {
+    harness.stop();
+  }
+
+  private static String get(PackagedRouter router, String path) {
+    return router.management().send("GET", path, Map.of(), new byte[0]).text();
+  }
+
+  @Test
+  void ejectsAnEndpointThatRefuses() {
+    // Given
+    String yaml =
+        harness
+            .configFile()
+            .replace("consecutive_failures: 1000", "consecutive_failures: 2, for: 1h");
+    try (PackagedRouter router = PackagedRouter.start(yaml, Map.of())) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(ask(router).status()).isEqualTo(200);
+      }
+
+      // When
+      Answer answer = ask(router);
+
+      // Then
+      assertThat(answer.status()).isEqualTo(200);
+      TraceView trace = harness.receiver().awaitTrace(answer.traceId());
+      assertThat(trace.span(TraceView.BACKEND).value("backend.excluded").toString())
+          .contains("refusing: ejected");
+      assertThat(get(router, "/q/health/ready"))
+          .contains("\"refusing\": \"ejected\"")
+          .contains("\"beta\": \"fit\"");
+      assertThat(get(router, "/q/metrics"))
+          .contains("llm_endpoint_healthy{endpoint=\"refusing\"} 0.0")
+          .contains("llm_endpoint_healthy{endpoint=\"beta\"} 1.0");
+      assertThat(router.stderr() + router.stdout())
+          .contains("Endpoint refusing failed 2 times in a row");
+    }
+  }
+
+  @Test
+  void sendsNothingToAnEndpointThatHealthChecksCallUnhealthy() {
+    // Given
+    String yaml =
+        harness
+            .configFile()
+            .replace("{enabled: false}", "{interval: 50ms, timeout: 1s, unhealthy_after: 1}");
+    try (PackagedRouter router = PackagedRouter.start(yaml, Map.of())) {
+      Awaitility.await("a failed check")
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> get(router, "/q/health/ready").contains("\"refusing\": \"unhealthy\""));
+
+      // When
+      Answer answer =
+          router.client().chat(Chats.of("stranded", Chats.smallTalk()), Map.of("x-user-id", "u"));
+
+      // Then
+      assertThat(answer.status()).isEqualTo(503);
+      assertThat(answer.text()).contains("no_healthy_backend");
+    }
+  }
+
+  private static Answer ask(PackagedRouter router) {
+    return router.client().chat(Chats.of("code-large", Chats.code()), Map.of());
+  }
+}
