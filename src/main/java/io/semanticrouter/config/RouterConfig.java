@@ -209,8 +209,17 @@ public record RouterConfig(
       Duration firstByteTimeout,
       Duration idleTimeout,
       Duration totalTimeout,
+      Retry retry,
       HealthCheck healthCheck,
       Ejection ejection) {}
+
+  /**
+   * When a request is tried at another endpoint.
+   *
+   * @param maxAttempts in all, the first among them
+   * @param budget share of the requests of the last 10 s, 0..1; 0: no retries
+   */
+  public record Retry(int maxAttempts, double budget) {}
 
   /**
    * How endpoints are asked whether they are well.

@@ -9,6 +9,7 @@ import io.semanticrouter.config.RouterConfig.Encoder;
 import io.semanticrouter.config.RouterConfig.HealthCheck;
 import io.semanticrouter.config.RouterConfig.OnBlock;
 import io.semanticrouter.config.RouterConfig.PiiDetection;
+import io.semanticrouter.config.RouterConfig.Retry;
 import io.semanticrouter.config.RouterConfig.Server;
 import io.semanticrouter.config.RouterConfig.Upstream;
 import java.time.Duration;
@@ -169,19 +170,20 @@ final class SettingsReader {
             section.duration("first_byte_timeout", A_MINUTE),
             section.duration("idle_timeout", A_MINUTE),
             section.duration("total_timeout", Duration.ofMinutes(10)),
+            retry(section.section("retry")),
             healthCheck(section.section("health_check")),
             ejection(section.section("ejection")));
     section.later(
         "max_in_flight_per_endpoint", 1024, (key, n) -> section.integer(key, n, 1, NO_MAXIMUM));
-    retry(section.section("retry"));
     section.end();
     return upstream;
   }
 
-  private static void retry(Section section) {
-    section.later("max_attempts", 3, (key, n) -> section.integer(key, n, 1, 100));
-    section.later("budget", 0.2, section::share);
+  private static Retry retry(Section section) {
+    Retry retry =
+        new Retry(section.integer("max_attempts", 3, 1, 100), section.share("budget", 0.2));
     section.end();
+    return retry;
   }
 
   private static HealthCheck healthCheck(Section section) {

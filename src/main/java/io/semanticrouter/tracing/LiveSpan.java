@@ -1,5 +1,6 @@
 package io.semanticrouter.tracing;
 
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.StatusCode;
@@ -85,6 +86,11 @@ final class LiveSpan implements StageSpan, Handler<AsyncResult<Object>> {
   @Override
   public void event(String name) {
     span.addEvent(name);
+  }
+
+  @Override
+  public void event(String name, Attributes attributes) {
+    span.addEvent(name, attributes);
   }
 
   /** The first failure is the cause of those that follow, so it is the one that is kept. */

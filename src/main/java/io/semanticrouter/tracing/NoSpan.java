@@ -1,5 +1,6 @@
 package io.semanticrouter.tracing;
 
+import io.opentelemetry.api.common.Attributes;
 import java.util.function.BiConsumer;
 
 /** What every stage sees while tracing is off: no span, and nothing is kept. */
@@ -16,6 +17,9 @@ class NoSpan implements StageSpan {
 
   @Override
   public void event(String name) {}
+
+  @Override
+  public void event(String name, Attributes attributes) {}
 
   @Override
   public void fail(String errorType, String description, Throwable cause) {}

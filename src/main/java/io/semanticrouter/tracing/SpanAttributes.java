@@ -83,6 +83,8 @@ public final class SpanAttributes {
   public static final AttributeKey<String> BACKEND_POLICY =
       AttributeKey.stringKey("backend.policy");
 
+  public static final AttributeKey<Long> UPSTREAM_ATTEMPTS =
+      AttributeKey.longKey("upstream.attempts");
   public static final AttributeKey<Boolean> SYSTEM_PROMPT_INJECTED =
       AttributeKey.booleanKey("system_prompt.injected");
   public static final AttributeKey<String> SYSTEM_PROMPT_MODE =

@@ -1,5 +1,6 @@
 package io.semanticrouter.tracing;
 
+import io.opentelemetry.api.common.Attributes;
 import java.util.function.BiConsumer;
 
 /**
@@ -20,6 +21,9 @@ public interface StageSpan {
 
   /** Adds an event with the time of now. */
   void event(String name);
+
+  /** Adds an event that has attributes; worth making them only while {@link #isRecording}. */
+  void event(String name, Attributes attributes);
 
   /**
    * Marks the span as failed.

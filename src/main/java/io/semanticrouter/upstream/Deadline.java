@@ -2,17 +2,24 @@ package io.semanticrouter.upstream;
 
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * The time limits of one call: to the first byte, between two chunks, in all. One timer serves all
  * three, so a chunk costs one reading of the clock and no timer.
  */
 final class Deadline {
+  /** Which limit passed. */
+  enum Limit {
+    /** Until the first byte, or between two chunks. */
+    QUIET,
+    TOTAL
+  }
+
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final Vertx vertx;
-  private final Consumer<String> expired;
+  private final BiConsumer<Limit, String> expired;
   private final long totalEnd;
   private final Duration total;
   private Duration quiet;
@@ -24,9 +31,9 @@ final class Deadline {
   /**
    * Starts the clock.
    *
-   * @param expired told once which limit passed, as the end of a sentence about the backend
+   * @param expired told which limit passed, and the same as the end of a sentence about the backend
    */
-  Deadline(Vertx vertx, Duration total, Duration firstByte, Consumer<String> expired) {
+  Deadline(Vertx vertx, Duration total, Duration firstByte, BiConsumer<Limit, String> expired) {
     this.vertx = vertx;
     this.expired = expired;
     this.total = total;
@@ -41,10 +48,13 @@ final class Deadline {
   void answering(Duration idle) {
     quiet = idle;
     quietText = "sent nothing for ";
+    restart();
+  }
+
+  /** Another backend is asked: the limit to the first byte counts anew, the total one goes on. */
+  void restart() {
     touch();
-    if (timer >= 0) {
-      vertx.cancelTimer(timer);
-    }
+    cancel();
     arm();
   }
 
@@ -77,9 +87,9 @@ final class Deadline {
     timer = -1;
     long now = System.nanoTime();
     if (now - totalEnd >= 0) {
-      expired.accept("did not finish within " + total.toMillis() + " ms");
+      expired.accept(Limit.TOTAL, "did not finish within " + total.toMillis() + " ms");
     } else if (!suspended && now - lastSign >= quiet.toNanos()) {
-      expired.accept(quietText + quiet.toMillis() + " ms");
+      expired.accept(Limit.QUIET, quietText + quiet.toMillis() + " ms");
     } else {
       arm();
     }

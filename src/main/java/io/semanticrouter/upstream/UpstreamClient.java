@@ -41,6 +41,7 @@ public class UpstreamClient {
   private final Vertx vertx;
   private final EndpointKeys keys;
   private final EndpointHealths healths;
+  private final RetryBudget retries;
   private final Queue<HttpClient> clients = new ConcurrentLinkedQueue<>();
 
   /**
@@ -51,10 +52,12 @@ public class UpstreamClient {
   private final ThreadLocal<Map<Endpoint, HttpClient>> clientsOfLoop =
       ThreadLocal.withInitial(HashMap::new);
 
-  public UpstreamClient(Vertx vertx, EndpointKeys keys, EndpointHealths healths) {
+  public UpstreamClient(
+      Vertx vertx, EndpointKeys keys, EndpointHealths healths, RouterConfig config) {
     this.vertx = vertx;
     this.keys = keys;
     this.healths = healths;
+    this.retries = new RetryBudget(config.upstream().retry().budget(), System::nanoTime);
   }
 
   /**
@@ -92,6 +95,10 @@ public class UpstreamClient {
 
   EndpointHealths healths() {
     return healths;
+  }
+
+  RetryBudget retries() {
+    return retries;
   }
 
   @PreDestroy

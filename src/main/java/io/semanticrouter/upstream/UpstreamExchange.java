@@ -1,7 +1,9 @@
 package io.semanticrouter.upstream;
 
+import io.opentelemetry.api.common.Attributes;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.RouterConfig.Endpoint;
+import io.semanticrouter.tracing.SpanAttributes;
 import io.semanticrouter.tracing.StageSpan;
 import io.semanticrouter.upstream.UpstreamFailure.Kind;
 import io.vertx.core.Future;
@@ -9,13 +11,17 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 
-/** One call to a backend, from the first attempt to the last byte. Confined to one event loop. */
-final class UpstreamExchange {
+/**
+ * One call to a backend, from the first attempt to the last byte. Until the client has got
+ * something, an endpoint that cannot be reached, answers too late, or says that it cannot serve
+ * (429 with {@code Retry-After}, 502, 503, 504) is given up for the next. Confined to one event
+ * loop.
+ */
+final class UpstreamExchange implements UpstreamAttempt.Owner {
   private static final String PATH = "/v1/chat/completions";
 
   private final UpstreamClient client;
@@ -28,14 +34,12 @@ final class UpstreamExchange {
   private final long start = System.nanoTime();
   private final TokenTiming timing = new TokenTiming(start);
 
-  private Endpoint endpoint;
-  private HttpClientRequest request;
-  private HttpClientResponse response;
+  private UpstreamAttempt attempt;
+  private int attempts;
   private AnswerWatcher watcher;
   private Deadline deadline;
   private int status;
   private boolean over;
-  private boolean lastByteRead;
 
   UpstreamExchange(
       UpstreamClient client,
@@ -57,44 +61,45 @@ final class UpstreamExchange {
       finish(new UpstreamFailure(Kind.NO_BACKEND, "No healthy endpoint serves this model.", null));
       return result.future();
     }
-    deadline =
-        new Deadline(
-            vertx,
-            limits.totalTimeout(),
-            limits.firstByteTimeout(),
-            what -> late(new UpstreamFailure(Kind.TIMEOUT, "The backend " + what + ".", null)));
+    deadline = new Deadline(vertx, limits.totalTimeout(), limits.firstByteTimeout(), this::expired);
     sink.onCancelled(this::fail);
-    attempt(0);
+    client.retries().request();
+    attempt();
     return result.future();
   }
 
-  private void attempt(int index) {
-    endpoint = call.order().get(index);
-    client
-        .clientOf(endpoint, limits)
-        .request(options())
-        .onSuccess(this::send)
-        .onFailure(cause -> skip(index, cause));
+  private void attempt() {
+    Endpoint endpoint = call.order().get(attempts);
+    attempts++;
+    attempt = new UpstreamAttempt(vertx, endpoint, this);
+    attempt.start(client.clientOf(endpoint, limits), options(endpoint), call.body());
   }
 
-  /** No connection, so the backend has seen nothing of the request: the next one may have it. */
-  private void skip(int index, Throwable cause) {
-    if (over) {
-      return;
+  /** Goes on to the next endpoint if there is one and the limits of retries allow it. */
+  private boolean retry(String errorType) {
+    boolean next =
+        attempts < call.order().size()
+            && attempts < limits.retry().maxAttempts()
+            && client.retries().take();
+    if (!next) {
+      return false;
     }
-    client.healths().failed(endpoint, Kind.UNREACHABLE.errorType());
-    if (index + 1 < call.order().size()) {
-      attempt(index + 1);
-    } else {
-      String message =
-          call.order().size() == 1
-              ? "The backend cannot be reached."
-              : "None of the model's " + call.order().size() + " backends can be reached.";
-      fail(new UpstreamFailure(Kind.UNREACHABLE, message, cause));
+    if (span.isRecording()) {
+      span.event(
+          "attempt_failed",
+          Attributes.of(
+              SpanAttributes.ENDPOINT_NAME,
+              attempt.endpoint().name(),
+              SpanAttributes.ERROR_TYPE,
+              errorType));
     }
+    attempt.cancel();
+    deadline.restart();
+    attempt();
+    return true;
   }
 
-  private RequestOptions options() {
+  private RequestOptions options(Endpoint endpoint) {
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();
     String key = client.keyOf(endpoint);
     Headers.copyToBackend(
@@ -120,28 +125,31 @@ final class UpstreamExchange {
         .setHeaders(headers);
   }
 
-  private void send(HttpClientRequest connected) {
-    if (over) {
-      connected.reset();
-      return;
+  @Override
+  public void answered(HttpClientResponse response) {
+    int answer = response.statusCode();
+    String errorType = String.valueOf(answer);
+    if (answer >= 500) {
+      client.healths().failed(attempt.endpoint(), errorType);
+    } else {
+      client.healths().succeeded(attempt.endpoint());
     }
-    request = connected;
-    connected.exceptionHandler(cause -> {}); // told below; without a handler Vert.x logs it
-    connected.response().onSuccess(this::relay).onFailure(this::broken);
-    connected.end(call.body());
+    if (!isRetryable(response) || !retry(errorType)) {
+      relay(response);
+    }
+  }
+
+  /** What a gateway or an overloaded server says; any other answer is the caller's. */
+  private static boolean isRetryable(HttpClientResponse response) {
+    return switch (response.statusCode()) {
+      case 502, 503, 504 -> true;
+      case 429 -> response.getHeader("retry-after") != null;
+      default -> false;
+    };
   }
 
   private void relay(HttpClientResponse response) {
-    if (over) {
-      return;
-    }
-    this.response = response;
     status = response.statusCode();
-    if (status >= 500) {
-      client.healths().failed(endpoint, String.valueOf(status));
-    } else {
-      client.healths().succeeded(endpoint);
-    }
     deadline.answering(limits.idleTimeout());
     String type = response.getHeader("content-type");
     boolean eventStream = type != null && type.startsWith("text/event-stream");
@@ -150,8 +158,7 @@ final class UpstreamExchange {
     }
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();
     Headers.copyToClient(response.headers(), headers);
-    sink.head(endpoint, status, headers);
-    response.exceptionHandler(this::broken);
+    sink.head(attempt.endpoint(), status, headers);
     response.handler(chunk -> chunk(response, chunk));
     response.endHandler(nothing -> complete());
   }
@@ -177,7 +184,7 @@ final class UpstreamExchange {
   }
 
   private void complete() {
-    lastByteRead = true;
+    attempt.complete();
     if (over) {
       return;
     }
@@ -188,25 +195,35 @@ final class UpstreamExchange {
     sink.end();
   }
 
-  private void late(UpstreamFailure failure) {
-    if (status == 0 && endpoint != null) {
-      client.healths().failed(endpoint, failure.kind().errorType());
+  private void expired(Deadline.Limit limit, String what) {
+    if (status == 0) {
+      client.healths().failed(attempt.endpoint(), Kind.TIMEOUT.errorType());
     }
-    fail(failure);
+    if (status != 0 || limit == Deadline.Limit.TOTAL || !retry(Kind.TIMEOUT.errorType())) {
+      fail(new UpstreamFailure(Kind.TIMEOUT, "The backend " + what + ".", null));
+    }
   }
 
-  private void broken(Throwable cause) {
-    if (over) {
-      return;
-    }
+  @Override
+  public void broken(Kind kind, Throwable cause) {
     if (status == 0) {
-      client.healths().failed(endpoint, Kind.BROKEN.errorType());
+      client.healths().failed(attempt.endpoint(), kind.errorType());
     }
-    String message =
-        status == 0
-            ? "The backend closed the connection without an answer."
-            : "The backend broke off its answer.";
-    fail(new UpstreamFailure(Kind.BROKEN, message, cause));
+    // Without a connection the backend has seen nothing; else it may have done all of the work.
+    if (kind != Kind.UNREACHABLE || !retry(kind.errorType())) {
+      fail(new UpstreamFailure(kind, describe(kind), cause));
+    }
+  }
+
+  private String describe(Kind kind) {
+    if (kind == Kind.UNREACHABLE) {
+      return attempts == 1
+          ? "The backend cannot be reached."
+          : "The last of " + attempts + " backends tried cannot be reached.";
+    }
+    return status == 0
+        ? "The backend closed the connection without an answer."
+        : "The backend broke off its answer.";
   }
 
   private void fail(UpstreamFailure failure) {
@@ -214,29 +231,10 @@ final class UpstreamExchange {
       return;
     }
     over = true;
-    cancel();
+    attempt.cancel();
     finish(failure);
     if (status != 0) {
       sink.abort(failure);
-    }
-  }
-
-  /**
-   * Tells the backend to stop. A paused answer may have come whole, and its connection may serve
-   * another request by now, which a reset of this one would close too: so what has come is read out
-   * (and dropped) first.
-   */
-  private void cancel() {
-    if (response != null) {
-      response.resume();
-      vertx.runOnContext(
-          _ -> {
-            if (!lastByteRead) {
-              request.reset();
-            }
-          });
-    } else if (request != null) {
-      request.reset();
     }
   }
 
@@ -253,7 +251,8 @@ final class UpstreamExchange {
     result.complete(
         new UpstreamResult(
             call,
-            endpoint,
+            attempt == null ? null : attempt.endpoint(),
+            attempts,
             status,
             failure,
             watcher == null ? new Completion() : watcher.completion(),

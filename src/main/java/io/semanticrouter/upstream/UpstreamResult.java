@@ -10,6 +10,7 @@ import java.util.List;
  * How a call to a backend ended.
  *
  * @param endpoint that answered, or the last one tried; null if there was none
+ * @param attempts endpoints that were tried
  * @param status of the backend; 0 if its head never came
  * @param failure null if the answer arrived whole
  * @param answer the whole answer if it was to be kept and is complete, else null
@@ -18,6 +19,7 @@ import java.util.List;
 public record UpstreamResult(
     UpstreamCall call,
     Endpoint endpoint,
+    int attempts,
     int status,
     UpstreamFailure failure,
     Completion completion,
@@ -47,6 +49,9 @@ public record UpstreamResult(
           .set(SpanAttributes.ENDPOINT_ADDRESS, endpoint.hostAndPort())
           .set(SpanAttributes.SERVER_ADDRESS, endpoint.address())
           .set(SpanAttributes.SERVER_PORT, endpoint.port());
+    }
+    if (attempts > 0) {
+      span.set(SpanAttributes.UPSTREAM_ATTEMPTS, attempts);
     }
     if (status > 0) {
       span.set(SpanAttributes.HTTP_RESPONSE_STATUS_CODE, status);

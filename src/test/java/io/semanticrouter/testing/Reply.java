@@ -14,17 +14,17 @@ public sealed interface Reply {
 
   /** A complete chat completion with usage: 11 prompt tokens, 7 completion tokens. */
   static Json answer(String content) {
-    return new Json(200, FakeBodies.completion(content, "stop"), Duration.ZERO);
+    return new Json(200, FakeBodies.completion(content, "stop"), Duration.ZERO, List.of());
   }
 
   /** A complete answer that ends for another reason than {@code stop}. */
   static Json answer(String content, String finishReason) {
-    return new Json(200, FakeBodies.completion(content, finishReason), Duration.ZERO);
+    return new Json(200, FakeBodies.completion(content, finishReason), Duration.ZERO, List.of());
   }
 
   /** Any status with any body, as JSON. */
   static Json status(int status, String body) {
-    return new Json(status, body, Duration.ZERO);
+    return new Json(status, body, Duration.ZERO, List.of());
   }
 
   /** A stream of so many content chunks, then finish, then {@code [DONE]}. */
@@ -43,16 +43,22 @@ public sealed interface Reply {
   }
 
   /** One body with a Content-Length. */
-  record Json(int status, String body, Duration delay) implements Reply {
+  record Json(int status, String body, Duration delay, List<String> headers) implements Reply {
     public Json after(Duration wait) {
-      return new Json(status, body, wait);
+      return new Json(status, body, wait, headers);
+    }
+
+    /** Adds header lines to the head. */
+    public Json with(String... lines) {
+      return new Json(status, body, delay, List.of(lines));
     }
 
     @Override
     public void play(Exchange exchange) throws IOException {
       if (exchange.pause(delay)) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.head(status, "application/json", "content-length: " + bytes.length);
+        String lines = String.join("\r\n", headers) + (headers.isEmpty() ? "" : "\r\n");
+        exchange.head(status, "application/json", lines + "content-length: " + bytes.length);
         exchange.plain(bytes);
       }
     }

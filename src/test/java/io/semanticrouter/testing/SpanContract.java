@@ -198,7 +198,8 @@ public final class SpanContract {
         "gen_ai.usage.input_tokens:INT",
         "gen_ai.usage.output_tokens:INT",
         "server.address:STRING",
-        "server.port:INT");
+        "server.port:INT",
+        "upstream.attempts:INT");
   }
 
   private static Set<String> upstreamSometimes() {

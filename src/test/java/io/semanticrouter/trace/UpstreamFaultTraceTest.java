@@ -41,6 +41,10 @@ class UpstreamFaultTraceTest extends RouterTestBase {
     assertThat(trace.names()).containsExactlyInAnyOrderElementsOf(SpanContract.names());
     assertThat(trace.span(TraceView.UPSTREAM).value("endpoint.name")).isEqualTo("beta");
     assertThat(trace.span(TraceView.UPSTREAM).status()).isEqualTo("UNSET");
+    assertThat(trace.span(TraceView.UPSTREAM).value("upstream.attempts")).isEqualTo(2L);
+    assertThat(trace.span(TraceView.UPSTREAM).event("attempt_failed").attributes().toString())
+        .contains("refusing")
+        .contains("connect_error");
     assertThat(trace.span(TraceView.BACKEND).value("backend.candidates").toString())
         .contains("beta")
         .contains("refusing");

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +47,8 @@ class UpstreamClientTest {
       new UpstreamClient(
           vertx,
           new EndpointKeys(new SmallRyeConfigBuilder().build()),
-          new EndpointHealths(Configs.of("{}").load(), new SimpleMeterRegistry()));
+          new EndpointHealths(Configs.of("{}").load(), new SimpleMeterRegistry()),
+          Configs.of("{}").load());
   private NetServer backend;
   private RouterConfig config;
 
@@ -178,48 +178,5 @@ class UpstreamClientTest {
     Promise<Context> context = Promise.promise();
     Thread.ofPlatform().start(() -> context.complete(vertx.getOrCreateContext())).join();
     return context.future().result();
-  }
-
-  /** A client's side of the call. */
-  private static final class Sink implements AnswerSink {
-    private final boolean full;
-    private final Promise<Void> written = Promise.promise();
-    private volatile Consumer<UpstreamFailure> cancel;
-
-    void leave() {
-      cancel.accept(
-          new UpstreamFailure(UpstreamFailure.Kind.CLIENT_GONE, "The client went away.", null));
-    }
-
-    Sink(boolean full) {
-      this.full = full;
-    }
-
-    @Override
-    public void head(Endpoint from, int status, MultiMap headers) {}
-
-    @Override
-    public void write(Buffer chunk) {
-      written.tryComplete();
-    }
-
-    @Override
-    public boolean isFull() {
-      return full;
-    }
-
-    @Override
-    public void onDrain(Runnable resume) {}
-
-    @Override
-    public void end() {}
-
-    @Override
-    public void abort(UpstreamFailure failure) {}
-
-    @Override
-    public void onCancelled(Consumer<UpstreamFailure> cancel) {
-      this.cancel = cancel;
-    }
   }
 }

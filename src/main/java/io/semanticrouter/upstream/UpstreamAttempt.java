@@ -1,0 +1,101 @@
+package io.semanticrouter.upstream;
+
+import io.semanticrouter.config.RouterConfig.Endpoint;
+import io.semanticrouter.upstream.UpstreamFailure.Kind;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.RequestOptions;
+
+/**
+ * One try at one endpoint. What comes of it is told to its owner until it is cancelled. Confined to
+ * one event loop.
+ */
+final class UpstreamAttempt {
+  /** Who tries. */
+  interface Owner {
+    /** The answer's head came; the owner reads the rest. */
+    void answered(HttpClientResponse response);
+
+    /** Nothing, or nothing more, will come. */
+    void broken(Kind kind, Throwable cause);
+  }
+
+  private final Vertx vertx;
+  private final Endpoint endpoint;
+  private final Owner owner;
+  private HttpClientRequest request;
+  private HttpClientResponse response;
+  private boolean cancelled;
+  private boolean lastByteRead;
+
+  UpstreamAttempt(Vertx vertx, Endpoint endpoint, Owner owner) {
+    this.vertx = vertx;
+    this.endpoint = endpoint;
+    this.owner = owner;
+  }
+
+  Endpoint endpoint() {
+    return endpoint;
+  }
+
+  void start(HttpClient client, RequestOptions options, Buffer body) {
+    client
+        .request(options)
+        .onSuccess(connected -> send(connected, body))
+        .onFailure(cause -> tell(Kind.UNREACHABLE, cause));
+  }
+
+  private void send(HttpClientRequest connected, Buffer body) {
+    if (cancelled) {
+      connected.reset();
+      return;
+    }
+    request = connected;
+    connected.exceptionHandler(cause -> {}); // told below; without a handler Vert.x logs it
+    connected.response().onSuccess(this::answered).onFailure(cause -> tell(Kind.BROKEN, cause));
+    connected.end(body);
+  }
+
+  private void answered(HttpClientResponse head) {
+    if (cancelled) {
+      return;
+    }
+    response = head;
+    head.exceptionHandler(cause -> tell(Kind.BROKEN, cause));
+    owner.answered(head);
+  }
+
+  private void tell(Kind kind, Throwable cause) {
+    if (!cancelled) {
+      owner.broken(kind, cause);
+    }
+  }
+
+  /** The answer came whole: its connection may serve another request now. */
+  void complete() {
+    lastByteRead = true;
+  }
+
+  /**
+   * Tells the backend to stop. A paused answer may have come whole, and its connection may serve
+   * another request by now, which a reset of this one would close too: so what has come is read out
+   * (and dropped) first.
+   */
+  void cancel() {
+    cancelled = true;
+    if (response != null) {
+      response.resume();
+      vertx.runOnContext(
+          _ -> {
+            if (!lastByteRead) {
+              request.reset();
+            }
+          });
+    } else if (request != null) {
+      request.reset();
+    }
+  }
+}
