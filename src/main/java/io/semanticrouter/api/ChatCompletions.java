@@ -128,7 +128,7 @@ public class ChatCompletions {
       Understanding understanding) {
     ChatRequest request = ChatRequestReader.read(body.getBytes());
     Caller caller = Callers.of(headers, request, requestId, ticket.keyName());
-    Outcome outcome = pipeline.route(root, request, caller.identity(), catalog, understanding);
+    Outcome outcome = pipeline.route(root, request, caller, catalog, understanding);
     boolean read = RoutingPipeline.hasStages(catalog.config());
     return new Routed(caller, outcome, read ? UnderstandingTier.of(understanding) : null);
   }

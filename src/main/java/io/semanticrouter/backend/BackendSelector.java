@@ -1,7 +1,10 @@
 package io.semanticrouter.backend;
 
 import io.semanticrouter.backend.EndpointHealth.Fitness;
+import io.semanticrouter.backend.policy.SelectionPolicy;
+import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.RouterConfig.Endpoint;
+import io.semanticrouter.config.RouterConfig.LoadBalancing;
 import io.semanticrouter.tracing.RouterSpan;
 import io.semanticrouter.tracing.RouterSpans;
 import io.semanticrouter.tracing.StageSpan;
@@ -10,38 +13,44 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
-/** Chooses among the endpoints that serve a model and are fit to, by their weights. */
+/** Chooses among the endpoints that serve a model and are fit to. */
 @ApplicationScoped
 public class BackendSelector {
-  private static final String POLICY = "weighted";
-
   private final EndpointHealths healths;
-  private final IntUnaryOperator random;
+  private final SelectionPolicy policy;
+  private final String policyName;
 
   @Inject
-  public BackendSelector(EndpointHealths healths) {
-    this(healths, bound -> ThreadLocalRandom.current().nextInt(bound));
+  public BackendSelector(RouterConfig config, EndpointHealths healths, EndpointLoads loads) {
+    this(config.loadBalancing(), healths, loads, ThreadLocalRandom::current);
   }
 
   /**
    * Makes a selector with a source of chance of its own.
    *
-   * @param random gives a number from 0 to its argument, exclusive
+   * @param random gives the calling thread's
    */
-  BackendSelector(EndpointHealths healths, IntUnaryOperator random) {
+  BackendSelector(
+      LoadBalancing policy,
+      EndpointHealths healths,
+      EndpointLoads loads,
+      Supplier<? extends RandomGenerator> random) {
     this.healths = healths;
-    this.random = random;
+    this.policy = SelectionPolicy.of(policy, loads, random);
+    this.policyName = policy.label();
   }
 
   /**
-   * Draws an order without replacement: at each place an endpoint's chance is its share of the
-   * weights that are left. An endpoint that is to be probed comes first. Where all others are
-   * ejected too, they are tried all the same: there is nothing to lose.
+   * Puts the endpoints into the order in which they are tried. One that is to be probed comes
+   * first. Where all others are ejected too, they are tried all the same: there is nothing to lose.
+   *
+   * @param affinity what requests have in common that should meet the same endpoint, or null
    */
   @RouterSpan(RouterSpans.BACKEND_SELECTION)
-  public Backend select(StageSpan span, List<Endpoint> serving) {
+  public Backend select(StageSpan span, List<Endpoint> serving, String affinity) {
     List<Endpoint> order = new ArrayList<>(serving.size());
     List<Endpoint> fit = new ArrayList<>(serving.size());
     List<Endpoint> ejected = List.of();
@@ -60,8 +69,11 @@ public class BackendSelector {
         excluded = with(excluded, endpoint.name() + ": " + fitness.label());
       }
     }
-    draw(fit.isEmpty() && order.isEmpty() ? ejected : fit, order);
-    return new Backend(order, names, excluded, POLICY);
+    List<Endpoint> chosenFrom = fit.isEmpty() && order.isEmpty() ? ejected : fit;
+    if (!chosenFrom.isEmpty()) {
+      policy.order(chosenFrom, affinity, order);
+    }
+    return new Backend(order, names, excluded, policyName);
   }
 
   /** Nearly always nothing is excluded: then no list is made. */
@@ -69,28 +81,5 @@ public class BackendSelector {
     List<T> longer = list.isEmpty() ? new ArrayList<>() : list;
     longer.add(element);
     return longer;
-  }
-
-  private void draw(List<Endpoint> left, List<Endpoint> order) {
-    int total = 0;
-    for (Endpoint endpoint : left) {
-      total += endpoint.weight();
-    }
-    while (left.size() > 1) {
-      Endpoint drawn = left.remove(drawn(left, total));
-      total -= drawn.weight();
-      order.add(drawn);
-    }
-    order.addAll(left);
-  }
-
-  private int drawn(List<Endpoint> endpoints, int total) {
-    int ticket = random.applyAsInt(total);
-    int i = 0;
-    while (ticket >= endpoints.get(i).weight()) {
-      ticket -= endpoints.get(i).weight();
-      i++;
-    }
-    return i;
   }
 }

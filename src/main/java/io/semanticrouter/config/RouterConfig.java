@@ -2,6 +2,7 @@ package io.semanticrouter.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,7 @@ public record RouterConfig(
     OnBlock onBlock,
     Cache semanticCache,
     Server server,
+    LoadBalancing loadBalancing,
     Upstream upstream,
     TracingConfig tracing) {
 
@@ -202,6 +204,25 @@ public record RouterConfig(
    */
   public record Server(
       Optional<String> apiKeysEnv, int maxBodyBytes, int maxInFlight, Duration shutdownDrain) {}
+
+  /** How one of the endpoints of a model is chosen. */
+  public enum LoadBalancing {
+    /** By chance and weight. */
+    WEIGHTED,
+    /** The one with the fewest requests of this router. */
+    LEAST_IN_FLIGHT,
+    /** The quicker and emptier of two. */
+    P2C,
+    /** By what vLLM's metrics say. */
+    VLLM_LOAD,
+    /** The same one for the same session. */
+    SESSION;
+
+    /** As the file and spans write it. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /** Limits of the backend side. */
   public record Upstream(

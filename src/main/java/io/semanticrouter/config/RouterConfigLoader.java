@@ -4,6 +4,7 @@ import io.semanticrouter.config.RouterConfig.Cache;
 import io.semanticrouter.config.RouterConfig.Classifier;
 import io.semanticrouter.config.RouterConfig.Detector;
 import io.semanticrouter.config.RouterConfig.Encoder;
+import io.semanticrouter.config.RouterConfig.LoadBalancing;
 import io.semanticrouter.config.RouterConfig.OnBlock;
 import io.semanticrouter.config.RouterConfig.Server;
 import io.semanticrouter.config.RouterConfig.Upstream;
@@ -86,7 +87,7 @@ public final class RouterConfigLoader {
     OnBlock onBlock = settings.onBlock(root);
     Cache cache = settings.cache(root);
     Server server = settings.server(root);
-    settings.loadBalancing(root);
+    LoadBalancing loadBalancing = settings.loadBalancing(root);
     Upstream upstream = settings.upstream(root);
     TracingConfig tracing = new TracingReader(reading, devProfile).read(root);
     root.ineffective("decisions");
@@ -105,6 +106,7 @@ public final class RouterConfigLoader {
         onBlock,
         cache,
         server,
+        loadBalancing,
         upstream,
         tracing);
   }

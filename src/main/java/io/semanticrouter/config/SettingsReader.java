@@ -7,6 +7,7 @@ import io.semanticrouter.config.RouterConfig.Detector;
 import io.semanticrouter.config.RouterConfig.Ejection;
 import io.semanticrouter.config.RouterConfig.Encoder;
 import io.semanticrouter.config.RouterConfig.HealthCheck;
+import io.semanticrouter.config.RouterConfig.LoadBalancing;
 import io.semanticrouter.config.RouterConfig.OnBlock;
 import io.semanticrouter.config.RouterConfig.PiiDetection;
 import io.semanticrouter.config.RouterConfig.Retry;
@@ -153,13 +154,11 @@ final class SettingsReader {
             + " each name once");
   }
 
-  void loadBalancing(Section root) {
+  LoadBalancing loadBalancing(Section root) {
     Section section = root.section("load_balancing");
-    section.parsed(
-        "policy",
-        "must be weighted in this version",
-        text -> Optional.of(text).filter("weighted"::equalsIgnoreCase));
+    LoadBalancing policy = section.choice("policy", LoadBalancing.WEIGHTED, LoadBalancing.values());
     section.end();
+    return policy;
   }
 
   Upstream upstream(Section root) {

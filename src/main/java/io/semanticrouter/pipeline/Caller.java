@@ -8,6 +8,11 @@ package io.semanticrouter.pipeline;
  */
 public record Caller(String requestId, String userId, String sessionId, String identity) {
 
+  /** What the requests of a conversation have in common, or null where it is not known. */
+  public String affinity() {
+    return sessionId != null ? sessionId : userId;
+  }
+
   /** The ids are the caller's own business: not for logs. */
   @Override
   public String toString() {

@@ -64,14 +64,14 @@ public class RoutingPipeline {
    * microseconds, with one milliseconds: then not on an event loop.
    *
    * @param root the span of the request
-   * @param caller whose answers the cache may replay, or null
+   * @param caller who asks
    * @param catalog the models and the configuration this request keeps to
    * @param understanding what the encoder says of the request's texts
    */
   public Outcome route(
       StageSpan root,
       ChatRequest request,
-      String caller,
+      Caller caller,
       ModelCatalog catalog,
       Understanding understanding) {
     RouterConfig config = catalog.config();
@@ -133,7 +133,7 @@ public class RoutingPipeline {
       RouteFacts before,
       Category category,
       String defaultModel,
-      String caller,
+      Caller caller,
       ModelCatalog catalog,
       Understanding understanding) {
     RouterConfig config = catalog.config();
@@ -145,7 +145,7 @@ public class RoutingPipeline {
       CacheLookup lookup =
           cache.lookup(
               root,
-              CacheKey.of(request, caller),
+              CacheKey.of(request, caller.identity()),
               request.lastUserText(),
               understanding,
               threshold(rule, config));
@@ -159,7 +159,8 @@ public class RoutingPipeline {
     }
     RoutingDecision decision =
         decider.decide(root, request.model(), category, defaultModel, config);
-    Backend backend = selector.select(root, catalog.serving(decision.selectedModel()));
+    Backend backend =
+        selector.select(root, catalog.serving(decision.selectedModel()), caller.affinity());
     BodyEditor body = new BodyEditor(request).model(decision.selectedModel());
     boolean injected = injector.inject(root, body, facts.category(), config).isInjected();
     ReasoningFields.write(decision, config, body);

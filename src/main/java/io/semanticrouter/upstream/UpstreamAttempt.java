@@ -1,5 +1,6 @@
 package io.semanticrouter.upstream;
 
+import io.semanticrouter.backend.EndpointLoad;
 import io.semanticrouter.config.RouterConfig.Endpoint;
 import io.semanticrouter.upstream.UpstreamFailure.Kind;
 import io.vertx.core.Vertx;
@@ -25,15 +26,19 @@ final class UpstreamAttempt {
 
   private final Vertx vertx;
   private final Endpoint endpoint;
+  private final EndpointLoad load;
   private final Owner owner;
+  private final long start = System.nanoTime();
   private HttpClientRequest request;
   private HttpClientResponse response;
   private boolean cancelled;
   private boolean lastByteRead;
+  private boolean counted;
 
-  UpstreamAttempt(Vertx vertx, Endpoint endpoint, Owner owner) {
+  UpstreamAttempt(Vertx vertx, Endpoint endpoint, EndpointLoad load, Owner owner) {
     this.vertx = vertx;
     this.endpoint = endpoint;
+    this.load = load;
     this.owner = owner;
   }
 
@@ -42,6 +47,8 @@ final class UpstreamAttempt {
   }
 
   void start(HttpClient client, RequestOptions options, Buffer body) {
+    load.begin();
+    counted = true;
     client
         .request(options)
         .onSuccess(connected -> send(connected, body))
@@ -64,11 +71,13 @@ final class UpstreamAttempt {
       return;
     }
     response = head;
+    load.answered(System.nanoTime() - start);
     head.exceptionHandler(cause -> tell(Kind.BROKEN, cause));
     owner.answered(head);
   }
 
   private void tell(Kind kind, Throwable cause) {
+    uncount();
     if (!cancelled) {
       owner.broken(kind, cause);
     }
@@ -77,6 +86,14 @@ final class UpstreamAttempt {
   /** The answer came whole: its connection may serve another request now. */
   void complete() {
     lastByteRead = true;
+    uncount();
+  }
+
+  private void uncount() {
+    if (counted) {
+      counted = false;
+      load.end();
+    }
   }
 
   /**
@@ -86,6 +103,7 @@ final class UpstreamAttempt {
    */
   void cancel() {
     cancelled = true;
+    uncount();
     if (response != null) {
       response.resume();
       vertx.runOnContext(

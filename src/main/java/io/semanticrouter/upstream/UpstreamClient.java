@@ -2,6 +2,8 @@ package io.semanticrouter.upstream;
 
 import io.semanticrouter.backend.EndpointHealths;
 import io.semanticrouter.backend.EndpointKeys;
+import io.semanticrouter.backend.EndpointLoad;
+import io.semanticrouter.backend.EndpointLoads;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.RouterConfig.Endpoint;
 import io.semanticrouter.tracing.RouterSpan;
@@ -41,6 +43,7 @@ public class UpstreamClient {
   private final Vertx vertx;
   private final EndpointKeys keys;
   private final EndpointHealths healths;
+  private final EndpointLoads loads;
   private final RetryBudget retries;
   private final Queue<HttpClient> clients = new ConcurrentLinkedQueue<>();
 
@@ -53,10 +56,15 @@ public class UpstreamClient {
       ThreadLocal.withInitial(HashMap::new);
 
   public UpstreamClient(
-      Vertx vertx, EndpointKeys keys, EndpointHealths healths, RouterConfig config) {
+      Vertx vertx,
+      EndpointKeys keys,
+      EndpointHealths healths,
+      EndpointLoads loads,
+      RouterConfig config) {
     this.vertx = vertx;
     this.keys = keys;
     this.healths = healths;
+    this.loads = loads;
     this.retries = new RetryBudget(config.upstream().retry().budget(), System::nanoTime);
   }
 
@@ -95,6 +103,10 @@ public class UpstreamClient {
 
   EndpointHealths healths() {
     return healths;
+  }
+
+  EndpointLoad loadOf(Endpoint endpoint) {
+    return loads.of(endpoint);
   }
 
   RetryBudget retries() {

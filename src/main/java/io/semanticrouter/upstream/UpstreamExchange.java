@@ -71,7 +71,7 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
   private void attempt() {
     Endpoint endpoint = call.order().get(attempts);
     attempts++;
-    attempt = new UpstreamAttempt(vertx, endpoint, this);
+    attempt = new UpstreamAttempt(vertx, endpoint, client.loadOf(endpoint), this);
     attempt.start(client.clientOf(endpoint, limits), options(endpoint), call.body());
   }
 

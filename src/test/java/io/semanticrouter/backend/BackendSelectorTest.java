@@ -1,15 +1,13 @@
 package io.semanticrouter.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.semanticrouter.config.Configs;
 import io.semanticrouter.config.RouterConfig.Endpoint;
+import io.semanticrouter.config.RouterConfig.LoadBalancing;
 import io.semanticrouter.tracing.StageSpan;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -29,25 +27,10 @@ class BackendSelectorTest {
         name, "http", "10.0.0.1", 8000, "", weight, Optional.empty(), Optional.empty());
   }
 
-  @Test
-  void choosesByWeight() {
-    // Given
+  private BackendSelector selector() {
     Random random = new Random(7);
-    BackendSelector selector = new BackendSelector(healths, random::nextInt);
-    List<Endpoint> serving = List.of(endpoint("a", 1), endpoint("b", 2), endpoint("c", 7));
-    Map<String, Integer> first = new HashMap<>();
-
-    // When
-    int draws = 100_000;
-    for (int i = 0; i < draws; i++) {
-      Backend backend = selector.select(StageSpan.OFF, serving);
-      first.merge(backend.order().getFirst().name(), 1, Integer::sum);
-    }
-
-    // Then
-    assertThat(first.get("a") / (double) draws).isCloseTo(0.1, within(0.01));
-    assertThat(first.get("b") / (double) draws).isCloseTo(0.2, within(0.01));
-    assertThat(first.get("c") / (double) draws).isCloseTo(0.7, within(0.01));
+    return new BackendSelector(
+        LoadBalancing.WEIGHTED, healths, new EndpointLoads(now::get), () -> random);
   }
 
   @Test
@@ -56,7 +39,7 @@ class BackendSelectorTest {
     List<Endpoint> serving = List.of(endpoint("a", 3), endpoint("b", 3), endpoint("c", 3));
 
     // When
-    Backend backend = new BackendSelector(healths).select(StageSpan.OFF, serving);
+    Backend backend = selector().select(StageSpan.OFF, serving, null);
 
     // Then
     assertThat(backend.order()).containsExactlyInAnyOrderElementsOf(serving);
@@ -67,7 +50,7 @@ class BackendSelectorTest {
   @Test
   void choosesNothingFromNothing() {
     // When
-    Backend backend = new BackendSelector(healths).select(StageSpan.OFF, List.of());
+    Backend backend = selector().select(StageSpan.OFF, List.of(), null);
 
     // Then
     assertThat(backend.order()).isEmpty();
@@ -81,7 +64,7 @@ class BackendSelectorTest {
     healths.failed(serving.get(1), "connect_error");
 
     // When
-    Backend backend = new BackendSelector(healths).select(StageSpan.OFF, serving);
+    Backend backend = selector().select(StageSpan.OFF, serving, null);
 
     // Then
     assertThat(backend.order()).containsExactly(serving.get(0));
@@ -97,7 +80,7 @@ class BackendSelectorTest {
     now.addAndGet(TimeUnit.SECONDS.toNanos(31));
 
     // When
-    Backend backend = new BackendSelector(healths).select(StageSpan.OFF, serving);
+    Backend backend = selector().select(StageSpan.OFF, serving, null);
 
     // Then
     assertThat(backend.order()).containsExactly(serving.get(1), serving.get(0));
@@ -111,7 +94,7 @@ class BackendSelectorTest {
     healths.failed(serving.getFirst(), "connect_error");
 
     // When
-    Backend backend = new BackendSelector(healths).select(StageSpan.OFF, serving);
+    Backend backend = selector().select(StageSpan.OFF, serving, null);
 
     // Then
     assertThat(backend.order()).containsExactlyElementsOf(serving);
@@ -127,7 +110,7 @@ class BackendSelectorTest {
     }
 
     // When
-    Backend backend = new BackendSelector(healths).select(StageSpan.OFF, serving);
+    Backend backend = selector().select(StageSpan.OFF, serving, null);
 
     // Then
     assertThat(backend.order()).isEmpty();

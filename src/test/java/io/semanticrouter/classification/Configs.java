@@ -47,6 +47,7 @@ final class Configs {
         null,
         null,
         null,
+        null,
         null);
   }
 }

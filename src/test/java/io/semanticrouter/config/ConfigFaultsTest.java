@@ -179,8 +179,9 @@ class ConfigFaultsTest {
             "server: {api_keys_env: NO_SUCH_KEYS}",
             "server.api_keys_env = \"NO_SUCH_KEYS\": this environment variable is not set"),
         fault(
-            "load_balancing: {policy: p2c}",
-            "load_balancing.policy = \"p2c\": must be weighted in this version"),
+            "load_balancing: {policy: p3c}",
+            "load_balancing.policy = \"p3c\": must be weighted, least_in_flight, p2c, vllm_load or"
+                + " session"),
         fault(
             "upstream: {total_timeout: 0s}",
             "upstream.total_timeout = \"0s\": must be a duration above zero such as 300ms, 5s, 10m"

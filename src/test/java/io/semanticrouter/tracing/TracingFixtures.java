@@ -63,6 +63,7 @@ final class TracingFixtures {
             Duration.ofHours(1),
             RouterConfig.Cache.EvictionPolicy.FIFO),
         new RouterConfig.Server(Optional.empty(), 1024, 16, Duration.ofSeconds(1)),
+        RouterConfig.LoadBalancing.WEIGHTED,
         new RouterConfig.Upstream(
             Duration.ofSeconds(2),
             Duration.ofSeconds(60),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.semanticrouter.backend.EndpointHealths;
 import io.semanticrouter.backend.EndpointKeys;
+import io.semanticrouter.backend.EndpointLoads;
 import io.semanticrouter.config.Configs;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.RouterConfig.Endpoint;
@@ -48,6 +49,7 @@ class UpstreamClientTest {
           vertx,
           new EndpointKeys(new SmallRyeConfigBuilder().build()),
           new EndpointHealths(Configs.of("{}").load(), new SimpleMeterRegistry()),
+          new EndpointLoads(),
           Configs.of("{}").load());
   private NetServer backend;
   private RouterConfig config;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.semanticrouter.backend.EndpointHealths;
 import io.semanticrouter.backend.EndpointKeys;
+import io.semanticrouter.backend.EndpointLoads;
 import io.semanticrouter.config.Configs;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.testing.ClosedPort;
@@ -34,6 +35,8 @@ class UpstreamRetryTest {
   private final FakeVllm third = FakeVllm.start("m");
   private final ClosedPort refusing = ClosedPort.hold();
   private final Sink sink = new Sink(false);
+  private final EndpointLoads loads = new EndpointLoads();
+  private RouterConfig config;
 
   @AfterEach
   void close() {
@@ -49,12 +52,13 @@ class UpstreamRetryTest {
     for (int i = 0; i < ports.length; i++) {
       yaml.append("  - {name: e%d, address: 127.0.0.1, port: %d}\n".formatted(i + 1, ports[i]));
     }
-    RouterConfig config = Configs.of(yaml + "upstream: {" + upstream + "}\n").load();
+    config = Configs.of(yaml + "upstream: {" + upstream + "}\n").load();
     UpstreamClient client =
         new UpstreamClient(
             vertx,
             new EndpointKeys(new SmallRyeConfigBuilder().build()),
             new EndpointHealths(config, new SimpleMeterRegistry()),
+            loads,
             config);
     UpstreamCall call =
         new UpstreamCall(
@@ -84,7 +88,14 @@ class UpstreamRetryTest {
     assertThat(result.endpoint().name()).isEqualTo(by);
     assertThat(result.attempts()).isEqualTo(attempts);
     assertThat(sink.from).isEqualTo(by);
+    assertNothingInFlight();
     Awaitility.await("the last byte").until(() -> sink.ended);
+  }
+
+  /** No attempt, however it went, counts as under way. */
+  private void assertNothingInFlight() {
+    Awaitility.await("all attempts to be over")
+        .until(() -> config.endpoints().stream().allMatch(e -> loads.of(e).inFlight() == 0));
   }
 
   @ParameterizedTest
@@ -192,6 +203,7 @@ class UpstreamRetryTest {
 
     // Then
     assertThat(result.failure().kind()).isEqualTo(Kind.BROKEN);
+    assertNothingInFlight();
     assertThat(second.exchanges()).isEmpty();
   }
 
@@ -205,6 +217,7 @@ class UpstreamRetryTest {
 
     // Then
     assertThat(result.failure().kind()).isEqualTo(Kind.TIMEOUT);
+    assertNothingInFlight();
     assertThat(result.attempts()).isEqualTo(1);
     assertThat(second.exchanges()).isEmpty();
   }

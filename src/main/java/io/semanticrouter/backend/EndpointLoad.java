@@ -1,0 +1,77 @@
+package io.semanticrouter.backend;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+
+/**
+ * How busy one endpoint is, as far as this router knows. Safe for any thread.
+ *
+ * <p>The latency is that to the head of the answer, as a peak EWMA (Finagle's "peak ewma"
+ * balancer): a slower answer counts at once, a faster one pulls it down with a time constant of
+ * {@value #DECAY_SECONDS} s.
+ */
+public final class EndpointLoad {
+  private static final int DECAY_SECONDS = 10;
+  private static final double DECAY_NANOS = DECAY_SECONDS * 1e9;
+
+  private final LongSupplier clock;
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private double latencyNanos;
+  private long measuredAt;
+  private volatile ServerLoad reported;
+  private volatile int inFlightWhenReported;
+
+  /**
+   * What the endpoint's own server told of itself.
+   *
+   * @param cacheUsage share of the KV cache that is in use, 0..1
+   */
+  public record ServerLoad(double waiting, double running, double cacheUsage) {}
+
+  EndpointLoad(LongSupplier clock) {
+    this.clock = clock;
+  }
+
+  /** A request is sent there. */
+  public void begin() {
+    inFlight.incrementAndGet();
+  }
+
+  /** The head of an answer came after so many nanoseconds. */
+  public synchronized void answered(long nanos) {
+    long now = clock.getAsLong();
+    double keep = Math.exp(-Math.max(0, now - measuredAt) / DECAY_NANOS);
+    latencyNanos = nanos > latencyNanos ? nanos : latencyNanos * keep + nanos * (1 - keep);
+    measuredAt = now;
+  }
+
+  /** A request is over, however it ended; to be told once for each {@link #begin}. */
+  public void end() {
+    inFlight.decrementAndGet();
+  }
+
+  void reported(ServerLoad load) {
+    inFlightWhenReported = inFlight.get();
+    reported = load;
+  }
+
+  /** Requests that this router has sent there and that are not over. */
+  public int inFlight() {
+    return inFlight.get();
+  }
+
+  /** How the requests of this router have changed since {@link #serverLoad} was told. */
+  public int inFlightSinceReport() {
+    return inFlight.get() - inFlightWhenReported;
+  }
+
+  /** Nanoseconds to the head of an answer; 0 until one came. */
+  public synchronized double latencyNanos() {
+    return latencyNanos;
+  }
+
+  /** The latest report of the endpoint's server, or null if it gives none. */
+  public ServerLoad serverLoad() {
+    return reported;
+  }
+}

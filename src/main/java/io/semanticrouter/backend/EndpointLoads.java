@@ -1,0 +1,34 @@
+package io.semanticrouter.backend;
+
+import io.semanticrouter.config.RouterConfig.Endpoint;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/** The load of all endpoints. */
+@ApplicationScoped
+public class EndpointLoads {
+  private final LongSupplier clock;
+  private final Map<Endpoint, EndpointLoad> loads = new ConcurrentHashMap<>();
+
+  @Inject
+  public EndpointLoads() {
+    this(System::nanoTime);
+  }
+
+  /**
+   * Makes loads with a clock of its own.
+   *
+   * @param clock gives nanoseconds since some moment
+   */
+  public EndpointLoads(LongSupplier clock) {
+    this.clock = clock;
+  }
+
+  public EndpointLoad of(Endpoint endpoint) {
+    EndpointLoad known = loads.get(endpoint);
+    return known != null ? known : loads.computeIfAbsent(endpoint, _ -> new EndpointLoad(clock));
+  }
+}

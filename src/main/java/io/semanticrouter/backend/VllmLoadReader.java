@@ -1,0 +1,100 @@
+package io.semanticrouter.backend;
+
+import io.quarkus.runtime.StartupEvent;
+import io.semanticrouter.config.RouterConfig;
+import io.semanticrouter.config.RouterConfig.Endpoint;
+import io.semanticrouter.config.RouterConfig.LoadBalancing;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.tracing.TracingPolicy;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/**
+ * Reads the load of every endpoint from its {@code /metrics}, each second, where the policy wants
+ * it. An endpoint that gives none is chosen by the requests this router has sent there.
+ */
+@ApplicationScoped
+public class VllmLoadReader {
+  private static final int INTERVAL_MILLIS = 1_000;
+  private static final int TIMEOUT_MILLIS = 900;
+
+  private final Vertx vertx;
+  private final RouterConfig config;
+  private final ModelDiscovery discovery;
+  private final EndpointKeys keys;
+  private final EndpointLoads loads;
+  private HttpClient client;
+
+  public VllmLoadReader(
+      Vertx vertx,
+      RouterConfig config,
+      ModelDiscovery discovery,
+      EndpointKeys keys,
+      EndpointLoads loads) {
+    this.vertx = vertx;
+    this.config = config;
+    this.discovery = discovery;
+    this.keys = keys;
+    this.loads = loads;
+  }
+
+  /** After {@link ModelDiscovery#start}, which knows the endpoints. */
+  void start(@Observes @Priority(2_001) StartupEvent event) {
+    if (config.loadBalancing() != LoadBalancing.VLLM_LOAD) {
+      return;
+    }
+    client =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setConnectTimeout(TIMEOUT_MILLIS)
+                .setTracingPolicy(TracingPolicy.IGNORE));
+    vertx.setPeriodic(1, INTERVAL_MILLIS, _ -> discovery.catalog().endpoints().forEach(this::read));
+  }
+
+  private void read(Endpoint endpoint) {
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(HttpMethod.GET)
+            .setHost(endpoint.address())
+            .setPort(endpoint.port())
+            .setSsl(endpoint.scheme().equals("https"))
+            .setURI(endpoint.pathPrefix() + "/metrics")
+            .setTimeout(TIMEOUT_MILLIS);
+    keys.keyOf(endpoint).ifPresent(key -> options.putHeader("authorization", "Bearer " + key));
+    client
+        .request(options)
+        .compose(HttpClientRequest::send)
+        .compose(VllmLoadReader::body)
+        .onComplete(
+            text ->
+                loads
+                    .of(endpoint)
+                    .reported(
+                        text.succeeded()
+                            ? VllmMetrics.read(text.result().toString()).orElse(null)
+                            : null));
+  }
+
+  private static Future<Buffer> body(HttpClientResponse response) {
+    return response.statusCode() == 200
+        ? response.body()
+        : Future.failedFuture("status " + response.statusCode());
+  }
+
+  @PreDestroy
+  void close() {
+    if (client != null) {
+      client.close();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** In which order the endpoints of a model are tried. */
+package io.semanticrouter.backend.policy;

@@ -1,0 +1,90 @@
+package io.semanticrouter.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.semanticrouter.backend.EndpointLoad.ServerLoad;
+import io.semanticrouter.config.Configs;
+import io.semanticrouter.config.RouterConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Loads as a server tells them over HTTP. */
+class VllmLoadReaderTest {
+  private final Vertx vertx = Vertx.vertx();
+  private final EndpointLoads loads = new EndpointLoads();
+  private volatile int status = 200;
+  private final AtomicInteger asked = new AtomicInteger();
+  private final HttpServer server =
+      vertx
+          .createHttpServer()
+          .requestHandler(
+              request -> {
+                asked.incrementAndGet();
+                request
+                    .response()
+                    .setStatusCode(request.path().equals("/llm/metrics") ? status : 404)
+                    .end("vllm:num_requests_running 3\nvllm:num_requests_waiting 4\n");
+              })
+          .listen(0, "127.0.0.1")
+          .toCompletionStage()
+          .toCompletableFuture()
+          .join();
+  private VllmLoadReader reader;
+  private RouterConfig config;
+
+  private void start(String policy) {
+    config =
+        Configs.of(
+                """
+                vllm_endpoints: [{name: b, address: 127.0.0.1, port: %d, path_prefix: /llm}]
+                load_balancing: {policy: %s}
+                """
+                    .formatted(server.actualPort(), policy))
+            .load();
+    EndpointKeys keys = new EndpointKeys(new SmallRyeConfigBuilder().build());
+    reader =
+        new VllmLoadReader(
+            vertx, config, new ModelDiscovery(vertx, config, keys, null), keys, loads);
+    reader.start(null);
+  }
+
+  @AfterEach
+  void close() {
+    reader.close();
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+
+  private ServerLoad load() {
+    return loads.of(config.endpoints().getFirst()).serverLoad();
+  }
+
+  @Test
+  void readsTheLoadUntilTheServerTellsNone() {
+    // When
+    start("vllm_load");
+
+    // Then
+    Awaitility.await("a load").until(() -> new ServerLoad(4, 3, 0).equals(load()));
+
+    // When
+    status = 500;
+
+    // Then
+    Awaitility.await("no load").until(() -> load() == null);
+  }
+
+  @Test
+  void asksNobodyWhereThePolicyDoesNotWantIt() {
+    // When
+    start("weighted");
+
+    // Then: there is no client that could ask
+    assertThat(reader).hasFieldOrPropertyWithValue("client", null);
+    assertThat(asked).hasValue(0);
+  }
+}
