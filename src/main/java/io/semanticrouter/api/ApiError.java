@@ -80,7 +80,7 @@ public record ApiError(
         failure.message(),
         null,
         failure.kind().code(),
-        0);
+        failure.kind().status() == 503 ? 1 : 0);
   }
 
   static ApiError internal() {

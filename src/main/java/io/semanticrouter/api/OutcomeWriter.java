@@ -129,6 +129,7 @@ public class OutcomeWriter {
     UpstreamCall call =
         new UpstreamCall(
             forward.backend().order(),
+            forward.backend().overloaded(),
             forward.facts().selectedModel(),
             Buffer.buffer(forward.body()),
             client.request().headers(),

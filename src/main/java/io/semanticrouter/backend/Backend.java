@@ -12,10 +12,16 @@ import java.util.List;
  *     that serves the model is fit to
  * @param candidates names of all that serve the model
  * @param excluded which of them get no requests, each with the reason: {@code beta: ejected}
+ * @param overloaded true if the order is empty because endpoints have all the requests they may
+ *     have
  * @param policy name of the policy that chose
  */
 public record Backend(
-    List<Endpoint> order, List<String> candidates, List<String> excluded, String policy)
+    List<Endpoint> order,
+    List<String> candidates,
+    List<String> excluded,
+    boolean overloaded,
+    String policy)
     implements Traced {
 
   @Override

@@ -4,7 +4,6 @@ import io.semanticrouter.backend.EndpointHealth.Fitness;
 import io.semanticrouter.backend.policy.SelectionPolicy;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.RouterConfig.Endpoint;
-import io.semanticrouter.config.RouterConfig.LoadBalancing;
 import io.semanticrouter.tracing.RouterSpan;
 import io.semanticrouter.tracing.RouterSpans;
 import io.semanticrouter.tracing.StageSpan;
@@ -19,13 +18,17 @@ import java.util.random.RandomGenerator;
 /** Chooses among the endpoints that serve a model and are fit to. */
 @ApplicationScoped
 public class BackendSelector {
+  private static final String FULL = "full";
+
   private final EndpointHealths healths;
+  private final EndpointLoads loads;
   private final SelectionPolicy policy;
   private final String policyName;
+  private final int mostInFlight;
 
   @Inject
   public BackendSelector(RouterConfig config, EndpointHealths healths, EndpointLoads loads) {
-    this(config.loadBalancing(), healths, loads, ThreadLocalRandom::current);
+    this(config, healths, loads, ThreadLocalRandom::current);
   }
 
   /**
@@ -34,13 +37,15 @@ public class BackendSelector {
    * @param random gives the calling thread's
    */
   BackendSelector(
-      LoadBalancing policy,
+      RouterConfig config,
       EndpointHealths healths,
       EndpointLoads loads,
       Supplier<? extends RandomGenerator> random) {
     this.healths = healths;
-    this.policy = SelectionPolicy.of(policy, loads, random);
-    this.policyName = policy.label();
+    this.loads = loads;
+    this.policy = SelectionPolicy.of(config.loadBalancing(), loads, random);
+    this.policyName = config.loadBalancing().label();
+    this.mostInFlight = config.upstream().maxInFlightPerEndpoint();
   }
 
   /**
@@ -56,8 +61,14 @@ public class BackendSelector {
     List<Endpoint> ejected = List.of();
     List<String> names = new ArrayList<>(serving.size());
     List<String> excluded = List.of();
+    boolean overloaded = false;
     for (Endpoint endpoint : serving) {
       names.add(endpoint.name());
+      if (loads.of(endpoint).inFlight() >= mostInFlight) {
+        overloaded = true;
+        excluded = with(excluded, endpoint.name() + ": " + FULL);
+        continue;
+      }
       Fitness fitness = healths.admit(endpoint);
       switch (fitness) {
         case FIT -> fit.add(endpoint);
@@ -73,7 +84,7 @@ public class BackendSelector {
     if (!chosenFrom.isEmpty()) {
       policy.order(chosenFrom, affinity, order);
     }
-    return new Backend(order, names, excluded, policyName);
+    return new Backend(order, names, excluded, overloaded && order.isEmpty(), policyName);
   }
 
   /** Nearly always nothing is excluded: then no list is made. */

@@ -224,12 +224,17 @@ public record RouterConfig(
     }
   }
 
-  /** Limits of the backend side. */
+  /**
+   * Limits of the backend side.
+   *
+   * @param maxInFlightPerEndpoint requests of this router that an endpoint gets at the same time
+   */
   public record Upstream(
       Duration connectTimeout,
       Duration firstByteTimeout,
       Duration idleTimeout,
       Duration totalTimeout,
+      int maxInFlightPerEndpoint,
       Retry retry,
       HealthCheck healthCheck,
       Ejection ejection) {}

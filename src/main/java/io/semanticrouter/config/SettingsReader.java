@@ -169,11 +169,10 @@ final class SettingsReader {
             section.duration("first_byte_timeout", A_MINUTE),
             section.duration("idle_timeout", A_MINUTE),
             section.duration("total_timeout", Duration.ofMinutes(10)),
+            section.integer("max_in_flight_per_endpoint", 1024, 1, NO_MAXIMUM),
             retry(section.section("retry")),
             healthCheck(section.section("health_check")),
             ejection(section.section("ejection")));
-    section.later(
-        "max_in_flight_per_endpoint", 1024, (key, n) -> section.integer(key, n, 1, NO_MAXIMUM));
     section.end();
     return upstream;
   }

@@ -9,6 +9,7 @@ import java.util.List;
  * One request to a backend.
  *
  * @param order endpoints to try, first to last
+ * @param overloaded true if there is none to try because all are full
  * @param model as the backend knows it
  * @param clientHeaders what the client sent
  * @param requestId sent on as {@code x-request-id}
@@ -18,6 +19,7 @@ import java.util.List;
  */
 public record UpstreamCall(
     List<Endpoint> order,
+    boolean overloaded,
     String model,
     Buffer body,
     MultiMap clientHeaders,

@@ -58,7 +58,11 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
 
   Future<UpstreamResult> start() {
     if (call.order().isEmpty()) {
-      finish(new UpstreamFailure(Kind.NO_BACKEND, "No healthy endpoint serves this model.", null));
+      finish(
+          call.overloaded()
+              ? new UpstreamFailure(Kind.OVERLOADED, "Every endpoint of this model is full.", null)
+              : new UpstreamFailure(
+                  Kind.NO_BACKEND, "No healthy endpoint serves this model.", null));
       return result.future();
     }
     deadline = new Deadline(vertx, limits.totalTimeout(), limits.firstByteTimeout(), this::expired);

@@ -14,8 +14,10 @@ public record UpstreamFailure(Kind kind, String message, Throwable cause) {
     UNREACHABLE(502, "bad_gateway", "connect_error"),
     /** The connection broke before or within the answer. */
     BROKEN(502, "bad_gateway", "connection_closed"),
-    /** No endpoint serves the model. */
+    /** No endpoint serves the model, or none that is healthy. */
     NO_BACKEND(503, "no_healthy_backend", "no_healthy_backend"),
+    /** Every endpoint of the model has all the requests it may have. */
+    OVERLOADED(503, "overloaded", "overloaded"),
     /** A time limit passed. */
     TIMEOUT(504, "upstream_timeout", "timeout"),
     /** The router stops and has waited long enough. */

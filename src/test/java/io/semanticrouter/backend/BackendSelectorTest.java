@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.semanticrouter.config.Configs;
+import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.RouterConfig.Endpoint;
-import io.semanticrouter.config.RouterConfig.LoadBalancing;
 import io.semanticrouter.tracing.StageSpan;
 import java.util.List;
 import java.util.Optional;
@@ -15,12 +15,19 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class BackendSelectorTest {
+  private static final RouterConfig CONFIG =
+      Configs.of(
+              """
+              upstream:
+                ejection: {consecutive_failures: 1, for: 30s}
+                max_in_flight_per_endpoint: 2
+              """)
+          .load();
+
   private final AtomicLong now = new AtomicLong();
   private final EndpointHealths healths =
-      new EndpointHealths(
-          Configs.of("upstream: {ejection: {consecutive_failures: 1, for: 30s}}").load().upstream(),
-          new SimpleMeterRegistry(),
-          now::get);
+      new EndpointHealths(CONFIG.upstream(), new SimpleMeterRegistry(), now::get);
+  private final EndpointLoads loads = new EndpointLoads(now::get);
 
   private static Endpoint endpoint(String name, int weight) {
     return new Endpoint(
@@ -29,8 +36,7 @@ class BackendSelectorTest {
 
   private BackendSelector selector() {
     Random random = new Random(7);
-    return new BackendSelector(
-        LoadBalancing.WEIGHTED, healths, new EndpointLoads(now::get), () -> random);
+    return new BackendSelector(CONFIG, healths, loads, () -> random);
   }
 
   @Test
@@ -115,5 +121,36 @@ class BackendSelectorTest {
     // Then
     assertThat(backend.order()).isEmpty();
     assertThat(backend.excluded()).containsExactly("a: unhealthy");
+  }
+
+  @Test
+  void leavesOutWhatIsFull() {
+    // Given
+    List<Endpoint> serving = List.of(endpoint("a", 1), endpoint("b", 1_000));
+    loads.of(serving.get(1)).begin();
+    loads.of(serving.get(1)).begin();
+
+    // When
+    Backend backend = selector().select(StageSpan.OFF, serving, null);
+
+    // Then
+    assertThat(backend.order()).containsExactly(serving.get(0));
+    assertThat(backend.excluded()).containsExactly("b: full");
+    assertThat(backend.overloaded()).isFalse();
+  }
+
+  @Test
+  void saysThatAllAreFull() {
+    // Given
+    List<Endpoint> serving = List.of(endpoint("a", 1));
+    loads.of(serving.getFirst()).begin();
+    loads.of(serving.getFirst()).begin();
+
+    // When
+    Backend backend = selector().select(StageSpan.OFF, serving, null);
+
+    // Then
+    assertThat(backend.order()).isEmpty();
+    assertThat(backend.overloaded()).isTrue();
   }
 }

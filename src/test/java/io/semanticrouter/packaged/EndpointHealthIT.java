@@ -3,12 +3,17 @@ package io.semanticrouter.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.semanticrouter.testing.Chats;
+import io.semanticrouter.testing.FakeVllm;
 import io.semanticrouter.testing.PackagedRouter;
+import io.semanticrouter.testing.Reply;
+import io.semanticrouter.testing.RouterClient;
 import io.semanticrouter.testing.RouterClient.Answer;
 import io.semanticrouter.testing.RouterHarness;
 import io.semanticrouter.testing.TraceView;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +87,38 @@ class EndpointHealthIT {
       // Then
       assertThat(answer.status()).isEqualTo(503);
       assertThat(answer.text()).contains("no_healthy_backend");
+    }
+  }
+
+  @Test
+  void anEndpointThatIsFullGetsNoMore() throws IOException {
+    // Given
+    String key = RouterHarness.nonce();
+    Map<String, String> headers = Map.of(FakeVllm.KEY_HEADER, key, "x-user-id", key);
+    CountDownLatch gate = new CountDownLatch(1);
+    harness.alpha().on(key, Reply.stream(3).heldAfter(1, gate));
+    String yaml =
+        harness.configFile().replace("upstream:\n", "upstream:\n  max_in_flight_per_endpoint: 1\n");
+    try (PackagedRouter router = PackagedRouter.start(yaml, Map.of());
+        RouterClient.Call open =
+            router.client().openChat(Chats.streamed("general", Chats.smallTalk()), headers)) {
+      open.next();
+
+      // When
+      Answer answer = router.client().chat(Chats.of("general", Chats.smallTalk()), headers);
+
+      // Then
+      assertThat(answer.status()).isEqualTo(503);
+      assertThat(answer.text()).contains("\"overloaded\"");
+      assertThat(answer.header("retry-after")).isPresent();
+
+      // When
+      gate.countDown();
+      open.readAll();
+
+      // Then
+      assertThat(router.client().chat(Chats.of("general", Chats.smallTalk()), headers).status())
+          .isEqualTo(200);
     }
   }
 

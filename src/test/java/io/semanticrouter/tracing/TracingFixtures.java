@@ -69,6 +69,7 @@ final class TracingFixtures {
             Duration.ofSeconds(60),
             Duration.ofSeconds(60),
             Duration.ofMinutes(10),
+            16,
             new RouterConfig.Retry(3, 0.2),
             new RouterConfig.HealthCheck(
                 false, Duration.ofSeconds(10), Duration.ofSeconds(2), 3, 2),

@@ -94,6 +94,7 @@ class UpstreamClientTest {
     Endpoint endpoint = config.endpoints().getFirst();
     return new UpstreamCall(
         List.of(endpoint),
+        false,
         "m",
         Buffer.buffer("{}"),
         MultiMap.caseInsensitiveMultiMap(),

@@ -63,6 +63,7 @@ class UpstreamRetryTest {
     UpstreamCall call =
         new UpstreamCall(
             config.endpoints(),
+            false,
             "m",
             Buffer.buffer("{}"),
             MultiMap.caseInsensitiveMultiMap(),
