@@ -111,11 +111,20 @@ final class TextReader {
           tags[k] = java.util.Arrays.copyOfRange(last.tags(), row, row + EntityDecoder.TAGS);
         }
       }
+      if (windows.size() > 1) {
+        Windows.ends(tokens.size()).forEach(end -> readEnd(tokens, end));
+      }
       for (Span span : EntityDecoder.decode(tokens, tags, calibration.tagBias())) {
         int start = span.start() + offset;
         int end = span.end() + offset;
         spans.add(new Span(span.type(), start, end, span.confidence()));
       }
+    }
+
+    /** A short attack weighs little in a window that harmless text fills: it is read alone, too. */
+    private void readEnd(Tokens tokens, Window end) {
+      Answer answer = encode(tokens, end);
+      worst = answer.attack() > worst.attack() ? answer : worst;
     }
 
     Reading finish(boolean complete) {

@@ -11,6 +11,10 @@ final class Windows {
   /** Pieces that two neighbours share, so that nothing is cut in two for both. */
   static final int OVERLAP = 32;
 
+  private static final int SHORT_HEAD = 28;
+  private static final int HEAD = 56;
+  private static final int TAIL = 48;
+
   /** From one piece to another, the second one not included. */
   record Window(int from, int to) {
     int length() {
@@ -31,6 +35,15 @@ final class Windows {
     // A last one of full length tells more than a short rest would.
     windows.add(new Window(Math.max(0, windows.isEmpty() ? 0 : pieces - SIZE), pieces));
     return windows;
+  }
+
+  /**
+   * The ends of a text of several windows. A short attack weighs little in a window that harmless
+   * text fills, most of all where it comes first.
+   */
+  static List<Window> ends(int pieces) {
+    return List.of(
+        new Window(0, SHORT_HEAD), new Window(0, HEAD), new Window(pieces - TAIL, pieces));
   }
 
   /** What a window alone answers for: half of what it shares with its neighbours is theirs. */

@@ -20,7 +20,7 @@ final class AttackScore {
   /** Below it the encoder sees nothing of an attack, and patterns alone weigh less. */
   private static final double DOUBT = 0.1;
 
-  private static final double WEIGHT_IN_DOUBT = 0.75;
+  private static final double WEIGHT_IN_DOUBT = 0.5;
 
   /** Kinds less probable than this are not named. */
   private static final double LEAST_KIND = 0.25;

@@ -1,0 +1,41 @@
+"""Averages the weights of two runs of which one went on from the other: what both learned stays, what either
+learned by heart fades (Wortsman et al., Model soups, 2022).
+
+    python average.py OUT OUT2 OUT3
+
+Writes into OUT3 what train.py would: the models, the labels, and the texts kept out of OUT2.
+"""
+import json
+import os
+import shutil
+import sys
+
+import torch
+from transformers import AutoModel
+
+import data
+from model import Importance, Understanding, export, quantise
+from train import WIDTH, base_model
+
+
+def main():
+    first, second, out = sys.argv[1:4]
+    with open(os.path.join(second, "labels.json")) as lines:
+        labels = json.load(lines)["categories"]
+    encoder = AutoModel.from_pretrained(base_model(), attn_implementation="sdpa").float()
+    model = Understanding(encoder, len(labels), len(data.KINDS), len(data.TAGS))
+    Importance(model).prune(WIDTH)
+    a, b = (torch.load(os.path.join(folder, "encoder.pt")) for folder in (first, second))
+    model.load_state_dict({k: (a[k] + b[k]) / 2 if a[k].is_floating_point() else b[k] for k in a})
+    model.eval()
+    os.makedirs(out, exist_ok=True)
+    torch.save(model.state_dict(), os.path.join(out, "encoder.pt"))
+    export(model, os.path.join(out, "encoder-fp32.onnx"))
+    quantise(os.path.join(out, "encoder-fp32.onnx"), os.path.join(out, "encoder.onnx"))
+    for name in os.listdir(second):
+        if name.startswith("held") or name in ("vocab.txt", "labels.json"):
+            shutil.copy(os.path.join(second, name), out)
+
+
+if __name__ == "__main__":
+    main()
