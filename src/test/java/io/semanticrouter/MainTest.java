@@ -97,14 +97,15 @@ class MainTest {
     // Given
     Files.writeString(
         directory.resolve("my.yaml"),
-        "vllm_endpoints: [{name: a, address: b}]\nupstream: {retry: {budget: 0.5}}\n");
+        "vllm_endpoints: [{name: a, address: b}]\nserver: {rate_limit: {tokens_per_minute: 5}}\n");
     // When
     Exit exit = run(List.of("validate", "my.yaml"), "CONFIG_PATH", "not-looked-at.yaml");
     // Then
     assertThat(exit.code()).isZero();
     assertThat(exit.out().lines()).containsExactly("OK: my.yaml");
     assertThat(exit.err().lines())
-        .containsExactly("These keys have no effect in this version: upstream.retry.budget");
+        .containsExactly(
+            "These keys have no effect in this version: server.rate_limit.tokens_per_minute");
   }
 
   @Test

@@ -43,7 +43,7 @@ final class SettingsReader {
 
   Classifier classifier(Section root) {
     Section section = root.section("classifier");
-    Detector category = detector(section.section("category_model"), 0.6);
+    Detector category = detector(section.section("category_model"), 0.4);
     PiiDetection pii = piiDetection(section.section("pii_model"));
     section.foreign("mcp_category_model", "preference_model");
     section.end();
@@ -91,7 +91,7 @@ final class SettingsReader {
     Section section = root.section("encoder");
     Encoder encoder =
         new Encoder(
-            section.bool("enabled", false),
+            section.bool("enabled", true),
             section.text("model_dir").filter(text -> !text.isBlank()),
             section.integer("threads", 0, 0, MOST_THREADS),
             section.integer("max_queue", 64, 0, NO_MAXIMUM),

@@ -139,10 +139,6 @@ class PublicFileTest {
     String yaml =
         """
         server: {rate_limit: {requests_per_minute: 60, tokens_per_minute: 0}}
-        upstream:
-          max_in_flight_per_endpoint: 1024
-          retry: {max_attempts: 3, budget: 0.5}
-          health_check: {enabled: true, interval: 5s}
         observability:
           tracing:
             sampling: {keep: {errors: true}}
@@ -156,8 +152,6 @@ class PublicFileTest {
     assertThat(withoutEffect)
         .containsExactly(
             "server.rate_limit.requests_per_minute",
-            "upstream.retry.budget",
-            "upstream.health_check.interval",
             "observability.tracing.sampling.keep.errors",
             "observability.tracing.attributes",
             "observability.tracing.attributes_from_baggage",

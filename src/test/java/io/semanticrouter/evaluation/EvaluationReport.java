@@ -87,7 +87,11 @@ class EvaluationReport {
     TieredPiiDetector detector = new TieredPiiDetector(new StructuredPiiDetector());
     // The synthetic texts follow other conventions: an address holds its town and postal code.
     Map<Boolean, EntityTable> tables =
-        Map.of(true, new EntityTable("made by a generator"), false, new EntityTable("written one by one"));
+        Map.of(
+            true,
+            new EntityTable("made by a generator"),
+            false,
+            new EntityTable("written one by one"));
     for (JsonNode row : rows("held-entities.jsonl")) {
       String text = row.get("text").textValue();
       tables

@@ -9,7 +9,9 @@ import io.semanticrouter.testing.RouterClient.Answer;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The encoder in the artifact: jar and native binary load it from themselves. */
+/**
+ * The encoder in the artifact, as it is by default: jar and native binary load it from themselves.
+ */
 class EncoderIT {
   private static String config(FakeVllm backend) {
     return """
@@ -18,7 +20,6 @@ class EncoderIT {
     model_config:
       general: {preferred_endpoints: [one]}
     default_model: general
-    encoder: {enabled: true}
     """
         .formatted(backend.port());
   }

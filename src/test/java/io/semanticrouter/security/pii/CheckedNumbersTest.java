@@ -164,7 +164,7 @@ class CheckedNumbersTest {
         "driver’s license «F162823540116»",
         "driver's license number is «2270-66-1551»",
         "drivers license «D4410932» was lost",
-        "CA DL «F8820417» exp 06/14/2027",
+        "CA DL «F8820417» exp soon",
         "DL# «Y7719034», rental desk",
         "license «H12840775»",
         "License number «S530-4607-9112» from Illinois",

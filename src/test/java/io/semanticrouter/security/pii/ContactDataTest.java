@@ -94,10 +94,7 @@ class ContactDataTest {
   @ValueSource(
       strings = {
         "Order 4471-2290-1183",
-        "2024-05-12",
-        "on 12.05.2024",
         "from 1914-1918",
-        "2015-12-22 04:34:22",
         "part 0028-4410-773",
         "gasket 0028-4410-778",
         "1234567",
@@ -118,6 +115,12 @@ class ContactDataTest {
       })
   void leavesWhatIsNoPhoneNumber(String marked) {
     Marked.assertFinds(PiiType.PHONE_NUMBER, marked);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"«2024-05-12»", "on «12.05.2024»", "«2015-12-22 04:34:22»"})
+  void aDateIsNoPhoneNumber(String marked) {
+    Marked.assertFinds(PiiType.DATE_TIME, marked);
   }
 
   @ParameterizedTest
