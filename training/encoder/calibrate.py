@@ -41,9 +41,9 @@ def main():
     harmless = [(t["source"], float(g[1])) for g, t in zip(got, texts) if t["attack"] is False]
     attacks = np.array([float(g[1]) for g, t in zip(got, texts) if t["attack"]])
     threshold = operating_point(harmless)
+    everyday = [(g[0], labels.index(t["category"])) for g, t in zip(got, texts) if t["source"].startswith("natural")]
     values = {
-        "category.temperature": args.temperature or temperature([(g[0], labels.index(t["category"])) for g, t in zip(got, texts)
-                                                             if t["source"].startswith("natural")]),
+        "category.temperature": args.temperature or temperature(everyday),
         "attack.threshold": threshold,
         "attack.temperature": slope(attacks, np.array([score for _, score in harmless]), threshold),
         "pair.threshold": float(np.quantile(different, 1 - args.look_alikes)),

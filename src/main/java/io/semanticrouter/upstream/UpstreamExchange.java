@@ -67,8 +67,10 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
     }
     deadline = new Deadline(vertx, limits.totalTimeout(), limits.firstByteTimeout(), this::expired);
     sink.onCancelled(this::fail);
-    client.retries().request();
-    attempt();
+    if (!over) { // the client may have left already
+      client.retries().request();
+      attempt();
+    }
     return result.future();
   }
 
@@ -235,7 +237,9 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
       return;
     }
     over = true;
-    attempt.cancel();
+    if (attempt != null) {
+      attempt.cancel();
+    }
     finish(failure);
     if (status != 0) {
       sink.abort(failure);

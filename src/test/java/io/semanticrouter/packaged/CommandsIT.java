@@ -41,7 +41,7 @@ class CommandsIT {
   @Test
   void aStartWarnsOfTheSame() throws IOException {
     // Given
-    String yaml = "upstream: {retry: {budget: 0.5}}\n";
+    String yaml = "server: {rate_limit: {tokens_per_minute: 5}}\n";
     Files.writeString(folder.resolve("config.yaml"), yaml);
 
     // When

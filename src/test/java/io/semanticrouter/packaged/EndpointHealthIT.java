@@ -74,7 +74,9 @@ class EndpointHealthIT {
     String yaml =
         harness
             .configFile()
-            .replace("{enabled: false}", "{interval: 50ms, timeout: 1s, unhealthy_after: 1}");
+            .replace(
+                "health_check: {enabled: false}",
+                "health_check: {interval: 50ms, timeout: 1s, unhealthy_after: 1}");
     try (PackagedRouter router = PackagedRouter.start(yaml, Map.of())) {
       Awaitility.await("a failed check")
           .atMost(Duration.ofSeconds(20))

@@ -15,6 +15,7 @@ final class Sink implements AnswerSink {
   volatile int status;
   volatile boolean ended;
   volatile UpstreamFailure aborted;
+  volatile boolean goneBefore;
   private volatile Consumer<UpstreamFailure> cancel;
 
   /**
@@ -64,5 +65,8 @@ final class Sink implements AnswerSink {
   @Override
   public void onCancelled(Consumer<UpstreamFailure> cancelled) {
     cancel = cancelled;
+    if (goneBefore) {
+      leave();
+    }
   }
 }

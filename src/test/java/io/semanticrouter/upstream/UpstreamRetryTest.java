@@ -222,4 +222,19 @@ class UpstreamRetryTest {
     assertThat(result.attempts()).isEqualTo(1);
     assertThat(second.exchanges()).isEmpty();
   }
+
+  @Test
+  void asksNobodyForAClientThatHasLeft() {
+    // Given
+    sink.goneBefore = true;
+
+    // When
+    UpstreamResult result = call(RETRY, first.port(), second.port());
+
+    // Then
+    assertThat(result.failure().kind()).isEqualTo(Kind.CLIENT_GONE);
+    assertThat(result.attempts()).isZero();
+    assertNothingInFlight();
+    assertThat(first.exchanges()).isEmpty();
+  }
 }
