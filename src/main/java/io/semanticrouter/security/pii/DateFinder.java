@@ -42,6 +42,8 @@ final class DateFinder implements EntityFinder {
   private static final Pattern DAY_LAST =
       Pattern.compile("(\\d{1,2})(?:st|nd|rd|th)?(?![\\w:]|[.,]\\d)(?:,? (\\d{4})(?!\\w))?");
 
+  private static final Pattern YEAR = Pattern.compile("\\d{4}");
+
   /** {@code 2023年11月3日}, {@code 5月20日}. */
   private static final Pattern HAN = Pattern.compile("(?:(\\d{4})年)?(\\d{1,2})月(\\d{1,2})日");
 
@@ -61,7 +63,7 @@ final class DateFinder implements EntityFinder {
 
   @Override
   public void find(ScannedText text, List<PiiEntity> found) {
-    Matcher matcher = NUMERIC.matcher(text.text());
+    Matcher matcher = NUMERIC.matcher(text.text()).useTransparentBounds(true);
     int done = 0;
     for (int group = 0; group < text.groups(); group++) {
       int start = text.groupStart(group);
@@ -78,7 +80,6 @@ final class DateFinder implements EntityFinder {
 
   private static PiiEntity at(ScannedText text, int start, Matcher matcher) {
     matcher.region(start, Math.min(text.length(), start + REACH));
-    matcher.useTransparentBounds(true);
     if (matcher.usePattern(NUMERIC).lookingAt()) {
       double confidence = numeric(matcher);
       return confidence == 0 ? null : date(text, start, matcher, confidence);
@@ -108,15 +109,16 @@ final class DateFinder implements EntityFinder {
     }
     int middle = value(matcher, 3);
     if (matcher.end(1) - matcher.start(1) == 4) {
-      return isYear(first) && isMonthAndDay(middle, last) && last <= 31 ? FULL : 0;
+      return isYear(first) && isMonthAndDay(middle, last) ? FULL : 0;
     }
     if (!isMonthAndDay(first, middle)) {
       return 0;
     }
-    boolean fullYear = matcher.end(4) - matcher.start(4) == 4;
-    return fullYear
-        ? (isYear(last) ? FULL : 0)
-        : matcher.end(4) - matcher.start(4) == 2 ? SHAPE : 0;
+    return switch (matcher.group(4).length()) {
+      case 4 -> isYear(last) ? FULL : 0;
+      case 2 -> SHAPE;
+      default -> 0;
+    };
   }
 
   /** The confidence in a day with the name of its month; {@code year} is -1 where there is none. */
@@ -143,13 +145,11 @@ final class DateFinder implements EntityFinder {
           ? null
           : date(text, Months.weekdayBefore(text, month), matcher, confidence);
     }
-    int end = Math.min(text.length(), start + 4);
     boolean year =
-        end - start == 4
-            && text.endsNumber(end)
-            && text.text().substring(start, end).chars().allMatch(c -> c >= '0' && c <= '9')
-            && isYear(Integer.parseInt(text.text(), start, end, 10));
-    return year ? entity(month, end, SHAPE) : null;
+        matcher.usePattern(YEAR).lookingAt()
+            && text.endsNumber(matcher.end())
+            && isYear(Integer.parseInt(matcher.group()));
+    return year ? entity(month, matcher.end(), SHAPE) : null;
   }
 
   /** The date that was matched, with a time of day that follows, and sure beside words of birth. */

@@ -6,6 +6,10 @@ import java.util.Set;
 /** Names of months and weekdays, as dates in the larger European languages have them. */
 final class Months {
   private static final int LONGEST = 12;
+
+  /** A full stop or a comma, and a blank. */
+  private static final int MOST_BETWEEN = 2;
+
   private static final Set<String> MONTHS =
       Set.of(
           ("jan feb mar apr may jun jul aug sep sept oct okt nov dec dez dic ene abr ago"
@@ -47,18 +51,18 @@ final class Months {
 
   /** Where the name of a month begins that ends right before {@code day}, or -1. */
   static int before(ScannedText text, int day) {
-    return nameBefore(text, day, MONTHS, 2);
+    return nameBefore(text, day, MONTHS);
   }
 
   /** Where the weekday before a date begins, or {@code date} where there is none. */
   static int weekdayBefore(ScannedText text, int date) {
-    int weekday = nameBefore(text, date, WEEKDAYS, 2);
+    int weekday = nameBefore(text, date, WEEKDAYS);
     return weekday < 0 ? date : weekday;
   }
 
-  private static int nameBefore(ScannedText text, int at, Set<String> names, int mostBetween) {
+  private static int nameBefore(ScannedText text, int at, Set<String> names) {
     int end = at;
-    while (at - end < mostBetween && " .,".indexOf(text.at(end - 1)) >= 0) {
+    while (at - end < MOST_BETWEEN && " .,".indexOf(text.at(end - 1)) >= 0) {
       end--;
     }
     int start = end;
