@@ -18,8 +18,6 @@ import java.util.random.RandomGenerator;
 /** Chooses among the endpoints that serve a model and are fit to. */
 @ApplicationScoped
 public class BackendSelector {
-  private static final String FULL = "full";
-
   private final EndpointHealths healths;
   private final EndpointLoads loads;
   private final SelectionPolicy policy;
@@ -64,26 +62,20 @@ public class BackendSelector {
     boolean overloaded = false;
     for (Endpoint endpoint : serving) {
       names.add(endpoint.name());
-      if (loads.of(endpoint).inFlight() >= mostInFlight) {
-        overloaded = true;
-        excluded = with(excluded, endpoint.name() + ": " + FULL);
-        continue;
-      }
-      Fitness fitness = healths.admit(endpoint);
+      boolean full = loads.of(endpoint).inFlight() >= mostInFlight;
+      Fitness fitness = full ? Fitness.FULL : healths.admit(endpoint);
       switch (fitness) {
         case FIT -> fit.add(endpoint);
         case PROBED -> order.add(endpoint);
         case EJECTED -> ejected = with(ejected, endpoint);
+        case FULL -> overloaded = true;
         case UNHEALTHY -> {}
       }
-      if (fitness == Fitness.EJECTED || fitness == Fitness.UNHEALTHY) {
+      if (fitness.excludes()) {
         excluded = with(excluded, endpoint.name() + ": " + fitness.label());
       }
     }
-    List<Endpoint> chosenFrom = fit.isEmpty() && order.isEmpty() ? ejected : fit;
-    if (!chosenFrom.isEmpty()) {
-      policy.order(chosenFrom, affinity, order);
-    }
+    policy.order(fit.isEmpty() && order.isEmpty() ? ejected : fit, affinity, order);
     return new Backend(order, names, excluded, overloaded && order.isEmpty(), policyName);
   }
 

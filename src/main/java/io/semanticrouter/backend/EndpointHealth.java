@@ -19,7 +19,9 @@ final class EndpointHealth {
     /** Health checks fail. */
     UNHEALTHY("unhealthy"),
     /** Requests failed. */
-    EJECTED("ejected");
+    EJECTED("ejected"),
+    /** It has all the requests it may have; health knows nothing of that. */
+    FULL("full");
 
     private final String label;
 
@@ -29,6 +31,10 @@ final class EndpointHealth {
 
     String label() {
       return label;
+    }
+
+    boolean excludes() {
+      return this != FIT && this != PROBED;
     }
   }
 
@@ -52,14 +58,9 @@ final class EndpointHealth {
    * @param now of {@link System#nanoTime()}
    */
   synchronized Fitness admit(long now) {
-    if (!healthy) {
-      return Fitness.UNHEALTHY;
-    }
-    if (!ejected) {
-      return Fitness.FIT;
-    }
-    if (now - ejectedUntil < 0) {
-      return Fitness.EJECTED;
+    Fitness fitness = fitness();
+    if (fitness != Fitness.EJECTED || now - ejectedUntil < 0) {
+      return fitness;
     }
     // A probe whose fate is never told, because its caller left, must not keep the endpoint out.
     ejectedUntil = now + ejection.duration().toNanos();

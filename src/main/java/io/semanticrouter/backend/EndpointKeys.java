@@ -14,7 +14,11 @@ public class EndpointKeys {
     this.config = config;
   }
 
-  public Optional<String> keyOf(Endpoint endpoint) {
-    return endpoint.apiKeyEnv().flatMap(name -> config.getOptionalValue(name, String.class));
+  /** The {@code Authorization} that the endpoint wants; empty if it has no key of its own. */
+  public Optional<String> authorizationOf(Endpoint endpoint) {
+    return endpoint
+        .apiKeyEnv()
+        .flatMap(name -> config.getOptionalValue(name, String.class))
+        .map(key -> "Bearer " + key);
   }
 }

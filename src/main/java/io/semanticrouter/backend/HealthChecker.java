@@ -5,19 +5,12 @@ import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.RouterConfig.Endpoint;
 import io.semanticrouter.config.RouterConfig.HealthCheck;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.tracing.TracingPolicy;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -39,7 +32,7 @@ public class HealthChecker {
   private final ModelDiscovery discovery;
   private final EndpointKeys keys;
   private final EndpointHealths healths;
-  private HttpClient client;
+  private EndpointProbe probe;
   private volatile boolean closed;
 
   public HealthChecker(
@@ -61,12 +54,9 @@ public class HealthChecker {
     if (!settings.enabled()) {
       return;
     }
-    client =
-        vertx.createHttpClient(
-            new HttpClientOptions()
-                .setConnectTimeout((int) settings.timeout().toMillis())
-                .setKeepAlive(false)
-                .setTracingPolicy(TracingPolicy.IGNORE));
+    // A connection of its own each time: whether the endpoint takes new ones is part of the
+    // question.
+    probe = new EndpointProbe(vertx, keys, settings.timeout(), false);
     discovery.catalog().endpoints().forEach(this::check);
   }
 
@@ -74,18 +64,8 @@ public class HealthChecker {
     if (closed) {
       return;
     }
-    RequestOptions options =
-        new RequestOptions()
-            .setMethod(HttpMethod.GET)
-            .setHost(endpoint.address())
-            .setPort(endpoint.port())
-            .setSsl(endpoint.scheme().equals("https"))
-            .setURI(endpoint.pathPrefix() + path(endpoint))
-            .setTimeout(settings.timeout().toMillis());
-    keys.keyOf(endpoint).ifPresent(key -> options.putHeader("authorization", "Bearer " + key));
-    client
-        .request(options)
-        .compose(HttpClientRequest::send)
+    probe
+        .get(endpoint, path(endpoint))
         .map(response -> verdict(endpoint, response))
         .otherwise(this::reason)
         .onSuccess(reason -> healths.checked(endpoint, reason))
@@ -111,15 +91,14 @@ public class HealthChecker {
 
   private long untilNext() {
     double share = 1 - JITTER + 2 * JITTER * ThreadLocalRandom.current().nextDouble();
-    return Math.max(
-        1, (long) (TimeUnit.NANOSECONDS.toMillis(settings.interval().toNanos()) * share));
+    return Math.max(1, (long) (settings.interval().toMillis() * share));
   }
 
   @PreDestroy
   void close() {
     closed = true;
-    if (client != null) {
-      client.close();
+    if (probe != null) {
+      probe.close();
     }
   }
 }

@@ -79,7 +79,7 @@ public class ModelDiscovery {
   }
 
   private void ask(Endpoint endpoint, ModelsApi api) {
-    String authorization = keys.keyOf(endpoint).map(key -> "Bearer " + key).orElse(null);
+    String authorization = keys.authorizationOf(endpoint).orElse(null);
     api.list(authorization)
         .map(
             list ->

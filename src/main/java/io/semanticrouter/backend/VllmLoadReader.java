@@ -7,17 +7,12 @@ import io.semanticrouter.config.RouterConfig.LoadBalancing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.tracing.TracingPolicy;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 
 /**
  * Reads the load of every endpoint from its {@code /metrics}, each second, where the policy wants
@@ -26,14 +21,14 @@ import jakarta.enterprise.event.Observes;
 @ApplicationScoped
 public class VllmLoadReader {
   private static final int INTERVAL_MILLIS = 1_000;
-  private static final int TIMEOUT_MILLIS = 900;
+  private static final Duration TIMEOUT = Duration.ofMillis(900);
 
   private final Vertx vertx;
   private final RouterConfig config;
   private final ModelDiscovery discovery;
   private final EndpointKeys keys;
   private final EndpointLoads loads;
-  private HttpClient client;
+  private EndpointProbe probe;
 
   public VllmLoadReader(
       Vertx vertx,
@@ -53,27 +48,13 @@ public class VllmLoadReader {
     if (config.loadBalancing() != LoadBalancing.VLLM_LOAD) {
       return;
     }
-    client =
-        vertx.createHttpClient(
-            new HttpClientOptions()
-                .setConnectTimeout(TIMEOUT_MILLIS)
-                .setTracingPolicy(TracingPolicy.IGNORE));
+    probe = new EndpointProbe(vertx, keys, TIMEOUT, true);
     vertx.setPeriodic(1, INTERVAL_MILLIS, _ -> discovery.catalog().endpoints().forEach(this::read));
   }
 
   private void read(Endpoint endpoint) {
-    RequestOptions options =
-        new RequestOptions()
-            .setMethod(HttpMethod.GET)
-            .setHost(endpoint.address())
-            .setPort(endpoint.port())
-            .setSsl(endpoint.scheme().equals("https"))
-            .setURI(endpoint.pathPrefix() + "/metrics")
-            .setTimeout(TIMEOUT_MILLIS);
-    keys.keyOf(endpoint).ifPresent(key -> options.putHeader("authorization", "Bearer " + key));
-    client
-        .request(options)
-        .compose(HttpClientRequest::send)
+    probe
+        .get(endpoint, "/metrics")
         .compose(VllmLoadReader::body)
         .onComplete(
             text ->
@@ -93,8 +74,8 @@ public class VllmLoadReader {
 
   @PreDestroy
   void close() {
-    if (client != null) {
-      client.close();
+    if (probe != null) {
+      probe.close();
     }
   }
 }

@@ -2,7 +2,6 @@ package io.semanticrouter.config;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -220,7 +219,7 @@ public record RouterConfig(
 
     /** As the file and spans write it. */
     public String label() {
-      return name().toLowerCase(Locale.ROOT);
+      return Scalars.word(this);
     }
   }
 

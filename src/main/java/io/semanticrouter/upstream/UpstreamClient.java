@@ -97,8 +97,8 @@ public class UpstreamClient {
     return client;
   }
 
-  String keyOf(Endpoint endpoint) {
-    return keys.keyOf(endpoint).orElse(null);
+  String authorizationOf(Endpoint endpoint) {
+    return keys.authorizationOf(endpoint).orElse(null);
   }
 
   EndpointHealths healths() {

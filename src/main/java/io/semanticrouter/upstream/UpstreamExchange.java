@@ -107,15 +107,15 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
 
   private RequestOptions options(Endpoint endpoint) {
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-    String key = client.keyOf(endpoint);
+    String authorization = client.authorizationOf(endpoint);
     Headers.copyToBackend(
         call.clientHeaders(),
         headers,
         span.traceId() != null,
-        key == null && call.forwardAuthorization());
+        authorization == null && call.forwardAuthorization());
     span.propagate(headers::set);
-    if (key != null) {
-      headers.set("authorization", "Bearer " + key);
+    if (authorization != null) {
+      headers.set("authorization", authorization);
     }
     if (!headers.contains("content-type")) {
       headers.set("content-type", "application/json");

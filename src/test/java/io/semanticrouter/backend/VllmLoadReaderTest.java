@@ -84,7 +84,7 @@ class VllmLoadReaderTest {
     start("weighted");
 
     // Then: there is no client that could ask
-    assertThat(reader).hasFieldOrPropertyWithValue("client", null);
+    assertThat(reader).hasFieldOrPropertyWithValue("probe", null);
     assertThat(asked).hasValue(0);
   }
 }

@@ -1,0 +1,60 @@
+package io.semanticrouter.backend;
+
+import io.semanticrouter.config.RouterConfig.Endpoint;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.tracing.TracingPolicy;
+import java.time.Duration;
+
+/** Asks endpoints about themselves, beside the requests they serve and outside their traces. */
+final class EndpointProbe {
+  private final EndpointKeys keys;
+  private final HttpClient client;
+  private final long timeoutMillis;
+
+  /**
+   * Makes a probe.
+   *
+   * @param timeout to connect, and to the end of the answer
+   * @param keepAlive false asks over a new connection each time
+   */
+  EndpointProbe(Vertx vertx, EndpointKeys keys, Duration timeout, boolean keepAlive) {
+    this.keys = keys;
+    this.timeoutMillis = timeout.toMillis();
+    this.client =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setConnectTimeout((int) timeoutMillis)
+                .setKeepAlive(keepAlive)
+                .setTracingPolicy(TracingPolicy.IGNORE));
+  }
+
+  /**
+   * Sends {@code GET}, with the endpoint's own key.
+   *
+   * @param path behind the endpoint's prefix
+   * @return fails where no answer comes in time
+   */
+  Future<HttpClientResponse> get(Endpoint endpoint, String path) {
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(HttpMethod.GET)
+            .setHost(endpoint.address())
+            .setPort(endpoint.port())
+            .setSsl(endpoint.scheme().equals("https"))
+            .setURI(endpoint.pathPrefix() + path)
+            .setTimeout(timeoutMillis);
+    keys.authorizationOf(endpoint).ifPresent(value -> options.putHeader("authorization", value));
+    return client.request(options).compose(HttpClientRequest::send);
+  }
+
+  void close() {
+    client.close();
+  }
+}
