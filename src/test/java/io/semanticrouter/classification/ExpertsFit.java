@@ -1,8 +1,8 @@
 package io.semanticrouter.classification;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.semanticrouter.config.RouterConfig;
+import io.semanticrouter.evaluation.HeldOut;
 import io.semanticrouter.understanding.EncoderModel;
 import io.semanticrouter.understanding.Understanding;
 import java.io.IOException;
@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("evaluation")
 class ExpertsFit {
-  private static final Path DATA = Path.of(System.getProperty("eval.data", "held-out"));
   private static final String MODEL = System.getProperty("eval.model", "held-out");
 
   private record Row(String source, int truth, double[] encoder, double[] lexicon) {
@@ -105,7 +104,6 @@ class ExpertsFit {
   }
 
   private static List<Row> rows() throws IOException {
-    ObjectMapper json = new ObjectMapper();
     Properties calibration = new Properties();
     try (var in = Files.newInputStream(Path.of(MODEL, "encoder.properties"))) {
       calibration.load(in);
@@ -115,8 +113,7 @@ class ExpertsFit {
     List<Row> rows = new ArrayList<>();
     try (EncoderModel model =
         EncoderModel.load(new RouterConfig.Encoder(true, Optional.of(MODEL), 1, 1, 4096))) {
-      for (String line : Files.readAllLines(DATA.resolve("held-texts.jsonl"))) {
-        JsonNode row = json.readTree(line);
+      for (JsonNode row : HeldOut.rows(HeldOut.TEXTS)) {
         if (row.get("category").isTextual()) {
           String text = row.get("text").textValue();
           Understanding understanding = model.understanding();

@@ -1,7 +1,6 @@
 package io.semanticrouter.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.semanticrouter.cache.CachePairs;
 import io.semanticrouter.classification.Category;
 import io.semanticrouter.classification.Classification;
@@ -15,8 +14,6 @@ import io.semanticrouter.tracing.StageSpan;
 import io.semanticrouter.understanding.EncoderModel;
 import io.semanticrouter.understanding.Understanding;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +29,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("evaluation")
 class EvaluationReport {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String UNSEEN = "unseen-texts.jsonl";
-  private static final Path DATA = Path.of(System.getProperty("eval.data", "held-out"));
   private static final String MODEL = System.getProperty("eval.model", "");
 
   private final RouterConfig config =
@@ -49,7 +44,7 @@ class EvaluationReport {
   void categories() throws IOException {
     Classification classification = new Classification();
     CategoryTable table = new CategoryTable();
-    for (JsonNode row : rows("held-texts.jsonl")) {
+    for (JsonNode row : HeldOut.rows(HeldOut.TEXTS)) {
       if (row.get("category").isTextual()) {
         String text = row.get("text").textValue();
         Category found =
@@ -69,9 +64,9 @@ class EvaluationReport {
                 guard
                     .inspect(StageSpan.OFF, List.of(text), model.understanding(), 0.5)
                     .confidence());
-    List<JsonNode> rows = new ArrayList<>(rows("held-texts.jsonl"));
-    if (Files.exists(DATA.resolve(UNSEEN))) {
-      rows.addAll(rows(UNSEEN));
+    List<JsonNode> rows = new ArrayList<>(HeldOut.rows(HeldOut.TEXTS));
+    if (HeldOut.has(UNSEEN)) {
+      rows.addAll(HeldOut.rows(UNSEEN));
     }
     for (JsonNode row : rows) {
       if (row.get("attack").isBoolean()) {
@@ -92,7 +87,7 @@ class EvaluationReport {
             new EntityTable("made by a generator"),
             false,
             new EntityTable("written one by one"));
-    for (JsonNode row : rows("held-entities.jsonl")) {
+    for (JsonNode row : HeldOut.rows("held-entities.jsonl")) {
       String text = row.get("text").textValue();
       tables
           .get(row.get("source").textValue().equals("synthetic"))
@@ -105,7 +100,7 @@ class EvaluationReport {
   void cache() throws IOException {
     Understanding understanding = model.understanding();
     CachePairs pairs = new CachePairs(understanding);
-    for (JsonNode row : rows("held-pairs.jsonl")) {
+    for (JsonNode row : HeldOut.rows("held-pairs.jsonl")) {
       pairs.add(
           row.get("a").textValue(),
           row.get("b").textValue(),
@@ -113,17 +108,5 @@ class EvaluationReport {
           row.get("kind").textValue());
     }
     System.out.println(pairs);
-  }
-
-  private static List<JsonNode> rows(String file) throws IOException {
-    return Files.readAllLines(DATA.resolve(file)).stream().map(EvaluationReport::parse).toList();
-  }
-
-  private static JsonNode parse(String line) {
-    try {
-      return JSON.readTree(line);
-    } catch (IOException e) {
-      throw new IllegalArgumentException("not a line of JSON", e);
-    }
   }
 }

@@ -5,34 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.semanticrouter.testing.Chats;
 import io.semanticrouter.testing.PackagedRouter;
 import io.semanticrouter.testing.RouterClient.Answer;
-import io.semanticrouter.testing.RouterHarness;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A trace collector that is not there costs spans, and neither requests nor the stop. */
-class BadCollectorIT {
+class BadCollectorIT extends PackagedTestBase {
   /** Five seconds that the last spans get, and what a busy machine needs besides. */
   private static final Duration LIMIT = Duration.ofSeconds(15);
-
-  private RouterHarness harness;
-
-  @BeforeEach
-  void startFakes() {
-    harness = RouterHarness.start();
-  }
-
-  @AfterEach
-  void stopFakes() {
-    harness.stop();
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"grpc", "http/protobuf"})

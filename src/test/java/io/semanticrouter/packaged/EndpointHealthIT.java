@@ -15,24 +15,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** An endpoint that fails gets no requests, and everybody can see why. */
-class EndpointHealthIT {
-  private RouterHarness harness;
-
-  @BeforeEach
-  void startFakes() {
-    harness = RouterHarness.start();
-  }
-
-  @AfterEach
-  void stopFakes() {
-    harness.stop();
-  }
-
+class EndpointHealthIT extends PackagedTestBase {
   private static String get(PackagedRouter router, String path) {
     return router.management().send("GET", path, Map.of(), new byte[0]).text();
   }

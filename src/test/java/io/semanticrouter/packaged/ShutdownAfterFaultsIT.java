@@ -20,27 +20,19 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A stop waits for what is running, and not for what has ended in another way than it should. */
-class ShutdownAfterFaultsIT {
+class ShutdownAfterFaultsIT extends PackagedTestBase {
   private static final Duration SLACK = Duration.ofSeconds(10);
 
   private final CountDownLatch gate = new CountDownLatch(1);
   private final String key = RouterHarness.nonce();
-  private RouterHarness harness;
-
-  @BeforeEach
-  void startFakes() {
-    harness = RouterHarness.start();
-  }
 
   @AfterEach
-  void stopFakes() {
+  void openGate() {
     gate.countDown();
-    harness.stop();
   }
 
   @ParameterizedTest

@@ -28,11 +28,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of running requests, of spans and of the exit code when the router is stopped. */
-class ShutdownIT {
+class ShutdownIT extends PackagedTestBase {
   /** What a stop may take beyond the drain, on a machine that is busy with other tests. */
   private static final Duration SLACK = Duration.ofSeconds(10);
 
@@ -41,17 +40,10 @@ class ShutdownIT {
   private final CountDownLatch gate = new CountDownLatch(1);
   private final String key = RouterHarness.nonce();
   private final String traceId = UUID.randomUUID().toString().replace("-", "");
-  private RouterHarness harness;
-
-  @BeforeEach
-  void startFakes() {
-    harness = RouterHarness.start();
-  }
 
   @AfterEach
-  void stopFakes() {
+  void openGate() {
     gate.countDown();
-    harness.stop();
   }
 
   @Test

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.semanticrouter.testing.Chats;
 import io.semanticrouter.testing.PackagedRouter;
 import io.semanticrouter.testing.RouterClient.Answer;
-import io.semanticrouter.testing.RouterHarness;
 import io.semanticrouter.testing.SpanContract;
 import io.semanticrouter.testing.TraceView;
 import java.io.IOException;
@@ -18,13 +17,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a packaged router with the stdout exporter prints, read back by a JSON parser. */
-class StdoutExporterIT {
+class StdoutExporterIT extends PackagedTestBase {
   private static final List<String> FIELDS =
       List.of(
           "Name",
@@ -40,18 +37,6 @@ class StdoutExporterIT {
           "Resource",
           "InstrumentationScope",
           "Duration");
-
-  private RouterHarness harness;
-
-  @BeforeEach
-  void startFakes() {
-    harness = RouterHarness.start();
-  }
-
-  @AfterEach
-  void stopFakes() {
-    harness.stop();
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"pretty", "compact"})

@@ -8,18 +8,14 @@ import io.semanticrouter.backend.EndpointKeys;
 import io.semanticrouter.backend.EndpointLoads;
 import io.semanticrouter.config.Configs;
 import io.semanticrouter.config.RouterConfig;
-import io.semanticrouter.config.RouterConfig.Endpoint;
 import io.semanticrouter.tracing.StageSpan;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -86,23 +82,12 @@ class UpstreamClientTest {
 
   private Future<UpstreamResult> forward(Context loop, Sink sink) {
     Promise<UpstreamResult> result = Promise.promise();
-    loop.runOnContext(_ -> client.forward(StageSpan.OFF, call(), sink, config).onComplete(result));
+    loop.runOnContext(
+        _ ->
+            client
+                .forward(StageSpan.OFF, Calls.to(config.endpoints()), sink, config)
+                .onComplete(result));
     return result.future();
-  }
-
-  private UpstreamCall call() {
-    Endpoint endpoint = config.endpoints().getFirst();
-    return new UpstreamCall(
-        List.of(endpoint),
-        false,
-        "m",
-        Buffer.buffer("{}"),
-        MultiMap.caseInsensitiveMultiMap(),
-        "id",
-        false,
-        false,
-        false,
-        null);
   }
 
   private static UpstreamResult await(Future<UpstreamResult> result) {

@@ -14,10 +14,8 @@ import io.semanticrouter.testing.Reply;
 import io.semanticrouter.tracing.StageSpan;
 import io.semanticrouter.upstream.UpstreamFailure.Kind;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -60,22 +58,14 @@ class UpstreamRetryTest {
             new EndpointHealths(config, new SimpleMeterRegistry()),
             loads,
             config);
-    UpstreamCall call =
-        new UpstreamCall(
-            config.endpoints(),
-            false,
-            "m",
-            Buffer.buffer("{}"),
-            MultiMap.caseInsensitiveMultiMap(),
-            "id",
-            false,
-            false,
-            false,
-            null);
     Promise<UpstreamResult> result = Promise.promise();
     vertx
         .getOrCreateContext()
-        .runOnContext(_ -> client.forward(StageSpan.OFF, call, sink, config).onComplete(result));
+        .runOnContext(
+            _ ->
+                client
+                    .forward(StageSpan.OFF, Calls.to(config.endpoints()), sink, config)
+                    .onComplete(result));
     return result
         .future()
         .toCompletionStage()
