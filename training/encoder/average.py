@@ -14,7 +14,7 @@ import torch
 from transformers import AutoModel
 
 import data
-from model import Importance, Understanding, export, quantise
+from model import Importance, Understanding, save
 from train import WIDTH, base_model
 
 
@@ -27,11 +27,7 @@ def main():
     Importance(model).prune(WIDTH)
     a, b = (torch.load(os.path.join(folder, "encoder.pt")) for folder in (first, second))
     model.load_state_dict({k: (a[k] + b[k]) / 2 if a[k].is_floating_point() else b[k] for k in a})
-    model.eval()
-    os.makedirs(out, exist_ok=True)
-    torch.save(model.state_dict(), os.path.join(out, "encoder.pt"))
-    export(model, os.path.join(out, "encoder-fp32.onnx"))
-    quantise(os.path.join(out, "encoder-fp32.onnx"), os.path.join(out, "encoder.onnx"))
+    save(model, out)
     for name in os.listdir(second):
         if name.startswith("held") or name in ("vocab.txt", "labels.json"):
             shutil.copy(os.path.join(second, name), out)

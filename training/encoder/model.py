@@ -1,4 +1,6 @@
 """One encoder, one forward pass, several answers."""
+import os
+
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
@@ -71,6 +73,14 @@ class Importance:
             up.bias = nn.Parameter(up.bias.data[kept].clone())
             down.weight = nn.Parameter(down.weight.data[:, kept].clone())
             up.out_features = down.in_features = width
+
+
+def save(model, out):
+    """Writes the weights to go on from, and the models that can be measured: fp32 and int8."""
+    os.makedirs(out, exist_ok=True)
+    torch.save(model.state_dict(), os.path.join(out, "encoder.pt"))
+    export(model, os.path.join(out, "encoder-fp32.onnx"))
+    quantise(os.path.join(out, "encoder-fp32.onnx"), os.path.join(out, "encoder.onnx"))
 
 
 def export(model, path):

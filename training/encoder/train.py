@@ -20,7 +20,7 @@ from transformers import AutoModel, AutoTokenizer
 
 import data
 import evaluate
-from model import Importance, Understanding, export, quantise
+from model import Importance, Understanding, save
 
 BATCH_TOKENS = 1024
 MOST_TEXTS = 24
@@ -72,10 +72,7 @@ def main():
         run(model, streams, 0, args.steps, args.steps, rate=.5)
     else:
         train(model, streams, args.steps)
-    os.makedirs(args.out, exist_ok=True)
-    torch.save(model.state_dict(), os.path.join(args.out, "encoder.pt"))
-    export(model, os.path.join(args.out, "encoder-fp32.onnx"))
-    quantise(os.path.join(args.out, "encoder-fp32.onnx"), os.path.join(args.out, "encoder.onnx"))
+    save(model, args.out)
     tokenizer.save_vocabulary(args.out)
     with open(os.path.join(args.out, "labels.json"), "w") as f:
         json.dump({"categories": labels, "kinds": data.KINDS, "tags": data.TAGS}, f, indent=1)
