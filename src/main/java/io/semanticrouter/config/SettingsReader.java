@@ -43,7 +43,7 @@ final class SettingsReader {
 
   Classifier classifier(Section root) {
     Section section = root.section("classifier");
-    Detector category = detector(section.section("category_model"), 0.4);
+    Detector category = detector(section.section("category_model"), 0.6);
     PiiDetection pii = piiDetection(section.section("pii_model"));
     section.foreign("mcp_category_model", "preference_model");
     section.end();

@@ -30,7 +30,7 @@ class RouterConfigLoaderTest {
     assertThat(config.defaultModel()).isEmpty();
     assertThat(config.reasoningFamilies()).containsOnlyKeys("qwen3", "deepseek", "gpt-oss");
     assertThat(config.defaultReasoningEffort()).isEqualTo("medium");
-    assertThat(config.classifier().categoryModel()).isEqualTo(new Detector(true, 0.4));
+    assertThat(config.classifier().categoryModel()).isEqualTo(new Detector(true, 0.6));
     assertThat(config.classifier().piiModel()).isEqualTo(new PiiDetection(true, 0.7, Map.of()));
     assertThat(config.promptGuard()).isEqualTo(new Detector(true, 0.5));
     assertThat(config.onBlock()).isEqualTo(OnBlock.REFUSAL);
