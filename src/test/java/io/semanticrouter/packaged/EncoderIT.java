@@ -3,10 +3,17 @@ package io.semanticrouter.packaged;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.semanticrouter.testing.Chats;
 import io.semanticrouter.testing.FakeVllm;
 import io.semanticrouter.testing.PackagedRouter;
+import io.semanticrouter.testing.RouterClient;
 import io.semanticrouter.testing.RouterClient.Answer;
+import io.semanticrouter.testing.RouterHarness;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -56,5 +63,48 @@ class EncoderIT {
       assertThat(security).contains("\"is_jailbreak\":true").contains("\"encoder\"");
       assertThat(pii).contains("[PERSON]").doesNotContain("\"masked_text\":\"Please call Maria");
     }
+  }
+
+  @Test
+  void aStopLetsPromptsBeReadToTheirEnd() throws IOException {
+    // Given
+    String chat =
+        Chats.of("auto", ("Tell me of the sea and " + RouterHarness.nonce() + ". ").repeat(300));
+    List<RouterClient.Call> calls = new ArrayList<>();
+    List<Integer> statuses = new ArrayList<>();
+    int exitCode;
+
+    // When
+    try (FakeVllm backend = FakeVllm.start("general");
+        PackagedRouter router = PackagedRouter.start(config(backend), Map.of())) {
+      for (int i = 0; i < 6; i++) {
+        calls.add(router.client().openChat(chat, Map.of()));
+      }
+      Awaitility.await("a prompt to be read").until(() -> isReading(router));
+      router.terminate();
+      for (RouterClient.Call call : calls) {
+        call.head();
+        statuses.add(call.readAll().status());
+      }
+      exitCode = router.exitCode();
+    } finally {
+      for (RouterClient.Call call : calls) {
+        call.close();
+      }
+    }
+
+    // Then
+    assertThat(statuses).hasSize(6).containsOnly(200);
+    assertThat(exitCode).isZero();
+  }
+
+  private static boolean isReading(PackagedRouter router) {
+    return router
+        .management()
+        .send("GET", "/q/metrics", Map.of(), new byte[0])
+        .text()
+        .lines()
+        .filter(line -> line.startsWith("worker_pool_active{pool_name=\"understanding\""))
+        .anyMatch(line -> !line.endsWith(" 0.0"));
   }
 }

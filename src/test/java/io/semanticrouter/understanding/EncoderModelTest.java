@@ -9,6 +9,8 @@ import io.semanticrouter.config.RouterConfig;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,34 @@ class EncoderModelTest {
               assertThat(span.type()).isEqualTo(PiiType.PERSON);
               assertThat(span.start()).isEqualTo("Please call ".length());
             });
+  }
+
+  @Test
+  void isClosedUnderPassesWithoutHarm() throws InterruptedException {
+    // Given
+    EncoderModel model = EncoderModel.load(settings(Optional.empty()));
+    CountDownLatch reading = new CountDownLatch(1);
+    AtomicReference<Throwable> end = new AtomicReference<>();
+    Thread reader =
+        Thread.ofPlatform()
+            .uncaughtExceptionHandler((thread, failure) -> end.set(failure))
+            .start(
+                () -> {
+                  for (int i = 0; ; i++) {
+                    model.understanding().read("How do plants make sugar? " + i);
+                    reading.countDown();
+                  }
+                });
+
+    // When
+    reading.await();
+    model.close();
+    reader.join();
+
+    // Then
+    assertThat(end.get())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the encoder is closed");
   }
 
   @Test

@@ -13,6 +13,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 
 /**
  * The encoder in onnxruntime. A session serves any number of threads at once; each pass takes one
@@ -25,6 +28,11 @@ public final class OnnxEncoder implements Encoder {
 
   private final OrtEnvironment environment;
   private final OrtSession session;
+
+  /** Passes share it; closing waits for them, as a pass in a closed session ends the process. */
+  private final ReadWriteLock life = new ReentrantReadWriteLock();
+
+  private boolean closed;
 
   private OnnxEncoder(OrtEnvironment environment, OrtSession session) {
     this.environment = environment;
@@ -78,26 +86,44 @@ public final class OnnxEncoder implements Encoder {
   @Override
   public Answer read(long[] ids, long[] cases) {
     long[] segments = new long[ids.length];
-    try (Inputs inputs = new Inputs(ids, segments, cases);
-        OrtSession.Result result = session.run(inputs.byName, READING)) {
-      return new Answer(
-          floats(result, "category"),
-          floats(result, "attack")[0],
-          floats(result, "kind"),
-          floats(result, "tags"),
-          floats(result, "embedding"));
-    } catch (OrtException e) {
-      throw new IllegalStateException("the encoder failed", e);
-    }
+    return run(
+        ids,
+        segments,
+        cases,
+        READING,
+        result ->
+            new Answer(
+                floats(result, "category"),
+                floats(result, "attack")[0],
+                floats(result, "kind"),
+                floats(result, "tags"),
+                floats(result, "embedding")));
   }
 
   @Override
   public float compare(long[] ids, long[] segments) {
-    try (Inputs inputs = new Inputs(ids, segments, new long[ids.length]);
-        OrtSession.Result result = session.run(inputs.byName, PAIR)) {
-      return floats(result, "pair")[0];
+    long[] cases = new long[ids.length];
+    return run(ids, segments, cases, PAIR, result -> floats(result, "pair")[0]);
+  }
+
+  private <T> T run(
+      long[] ids,
+      long[] segments,
+      long[] cases,
+      Set<String> outputs,
+      Function<OrtSession.Result, T> answer) {
+    life.readLock().lock();
+    try (Inputs inputs = new Inputs(ids, segments, cases)) {
+      if (closed) {
+        throw new IllegalStateException("the encoder is closed");
+      }
+      try (OrtSession.Result result = session.run(inputs.byName, outputs)) {
+        return answer.apply(result);
+      }
     } catch (OrtException e) {
       throw new IllegalStateException("the encoder failed", e);
+    } finally {
+      life.readLock().unlock();
     }
   }
 
@@ -106,12 +132,19 @@ public final class OnnxEncoder implements Encoder {
     return tensor.getFloatBuffer().array();
   }
 
+  /** Waits for the passes that are under way, some tens of milliseconds; later ones fail. */
   @Override
   public void close() {
+    life.writeLock().lock();
     try {
-      session.close();
+      if (!closed) {
+        closed = true;
+        session.close();
+      }
     } catch (OrtException e) {
       throw new IllegalStateException("the encoder cannot be closed", e);
+    } finally {
+      life.writeLock().unlock();
     }
   }
 

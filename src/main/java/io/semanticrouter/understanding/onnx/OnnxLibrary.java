@@ -1,9 +1,11 @@
 package io.semanticrouter.understanding.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtLoggingLevel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,10 +21,20 @@ final class OnnxLibrary {
   private static final Logger LOG = Logger.getLogger(OnnxLibrary.class);
   private static final List<String> LIBRARIES = List.of("onnxruntime", "onnxruntime4j_jni");
 
+  private static OrtEnvironment environment;
+
   private OnnxLibrary() {}
 
   /** The environment, once the library is loaded. */
   static synchronized OrtEnvironment load() {
+    if (environment == null) {
+      environment = loadOnce();
+      keep();
+    }
+    return environment;
+  }
+
+  private static OrtEnvironment loadOnce() {
     if (System.getProperty("onnxruntime.native.path") != null) {
       return OrtEnvironment.getEnvironment();
     }
@@ -35,13 +47,33 @@ final class OnnxLibrary {
           System.setProperty(property(library), file.path().toString());
         }
       }
-      OrtEnvironment environment = OrtEnvironment.getEnvironment();
+      OrtEnvironment loaded = OrtEnvironment.getEnvironment();
       removeTemporaryFolder();
-      return environment;
+      return loaded;
     } finally {
       // What is loaded stays mapped.
       files.forEach(MemoryFile::close);
       LIBRARIES.forEach(library -> System.clearProperty(property(library)));
+    }
+  }
+
+  /**
+   * Takes the environment a second time, for good. Its hook gives it back as soon as the process is
+   * asked to stop, at once and under whoever is still reading; onnxruntime counts how often it was
+   * taken and frees it only when all was given back (OrtEnv::Release).
+   */
+  private static void keep() {
+    try {
+      Field api = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("ortApiHandle");
+      api.setAccessible(true);
+      Method create =
+          OrtEnvironment.class.getDeclaredMethod(
+              "createHandle", long.class, int.class, String.class);
+      create.setAccessible(true);
+      int level = OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING.getValue();
+      create.invoke(null, api.getLong(null), level, "semantic-router");
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("this onnxruntime has another form", e);
     }
   }
 
