@@ -20,7 +20,7 @@ public class TieredPiiDetector implements PiiDetector {
     if (!understanding.isAvailable() || text.isBlank()) {
       return found;
     }
-    List<Reading.Span> tags = understanding.read(text).spans();
+    List<Reading.Span> tags = PersonNames.complete(text, understanding.read(text).spans());
     return EntityMerger.merge(text, PlacedPostcodes.add(text, found, tags), tags);
   }
 }

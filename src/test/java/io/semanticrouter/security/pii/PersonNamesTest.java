@@ -1,0 +1,55 @@
+package io.semanticrouter.security.pii;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.semanticrouter.config.PiiType;
+import io.semanticrouter.understanding.Reading.Span;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PersonNamesTest {
+  private static List<Span> tags(PiiType type, String marked) {
+    return Marked.of(marked).spans().stream().map(s -> new Span(type, s[0], s[1], 0.9)).toList();
+  }
+
+  /** Guillemets mark what the encoder tagged, and what is expected. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "file / MÜLLER-«OKAFOR Chidinma» / open | file / «MÜLLER-OKAFOR Chidinma» / open",
+        "by «Grażyna Mazur»-Lis, 59 | by «Grażyna Mazur-Lis», 59",
+        "«Mazur»-based | «Mazur»-based",
+        "non-«Smith» | non-«Smith»",
+        "«Frau Oberländer» left | Frau «Oberländer» left",
+        "«Dr. Amina Weiss» called | Dr. «Amina Weiss» called",
+        "«Opa Heinz»! | Opa «Heinz»!",
+        "«Kenji-san» retires | «Kenji»-san retires",
+        "«Miss» asks | «Miss» asks",
+        "counsel «Y». «Abramowitz» objected | counsel «Y. Abramowitz» objected",
+        "«Don»«Evaristo» | «Don»«Evaristo»",
+        "«A» «Smith» | «A» «Smith»",
+      })
+  void haveTheirProperBounds(String tagged, String expected) {
+    // When
+    List<Span> names = PersonNames.complete(Marked.of(tagged).text(), tags(PiiType.PERSON, tagged));
+
+    // Then
+    assertThat(names).isEqualTo(tags(PiiType.PERSON, expected));
+  }
+
+  @Test
+  void otherTypesStayAsTheyAre() {
+    // Given
+    String text = "«Frau Holle»-Weg";
+    List<Span> places = tags(PiiType.LOCATION, text);
+
+    // When
+    List<Span> same = PersonNames.complete(Marked.of(text).text(), places);
+
+    // Then
+    assertThat(same).isEqualTo(places);
+  }
+}
