@@ -21,6 +21,9 @@ final class TextReader {
    */
   private static final int CHARS_PER_TOKEN = 8;
 
+  /** Pieces of two texts that are read together, with the marks: as many as it learned from. */
+  private static final int LONGEST_PAIR = 128;
+
   private final Encoder encoder;
   private final WordPieces wordPieces;
   private final Calibration calibration;
@@ -61,10 +64,10 @@ final class TextReader {
 
   /** See {@link Understanding#sameAnswer}. */
   double sameAnswer(String a, String b) {
-    Tokens first = wordPieces.tokenize(a, Windows.SIZE);
-    Tokens second = wordPieces.tokenize(b, Windows.SIZE);
+    Tokens first = wordPieces.tokenize(a, LONGEST_PAIR);
+    Tokens second = wordPieces.tokenize(b, LONGEST_PAIR);
     int length = first.size() + second.size() + 3;
-    if (length > Windows.SIZE + 2) {
+    if (length > LONGEST_PAIR) {
       return 0;
     }
     long[] ids = new long[length];

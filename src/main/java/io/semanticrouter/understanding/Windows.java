@@ -5,11 +5,14 @@ import java.util.List;
 
 /** How a text of many pieces is parted into windows that the encoder can read. */
 final class Windows {
-  /** Pieces a window, without the marks at its ends: the encoder learned from windows of 128. */
-  static final int SIZE = 126;
+  /**
+   * Most pieces of a window, without the marks at its ends. The encoder learned from 126; up to
+   * here it reads a text better at once than in two halves, and sooner.
+   */
+  static final int SIZE = 158;
 
   /** Pieces that two neighbours share, so that nothing is cut in two for both. */
-  static final int OVERLAP = 32;
+  static final int OVERLAP = 24;
 
   private static final int SHORT_HEAD = 28;
   private static final int HEAD = 56;
@@ -24,16 +27,19 @@ final class Windows {
 
   private Windows() {}
 
-  /** The windows that cover all of {@code pieces}; one even for an empty text. */
+  /**
+   * The windows that cover all of {@code pieces}, as few as can be and equally long; one even for
+   * an empty text.
+   */
   static List<Window> of(int pieces) {
-    List<Window> windows = new ArrayList<>();
-    int from = 0;
-    while (from + SIZE < pieces) {
-      windows.add(new Window(from, from + SIZE));
-      from += SIZE - OVERLAP;
+    int count = pieces <= SIZE ? 1 : Math.ceilDiv(pieces - OVERLAP, SIZE - OVERLAP);
+    long total = pieces + (count - 1L) * OVERLAP;
+    List<Window> windows = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      int from = (int) (total * i / count) - i * OVERLAP;
+      int to = (int) (total * (i + 1) / count) - i * OVERLAP;
+      windows.add(new Window(from, to));
     }
-    // A last one of full length tells more than a short rest would.
-    windows.add(new Window(Math.max(0, windows.isEmpty() ? 0 : pieces - SIZE), pieces));
     return windows;
   }
 
