@@ -163,9 +163,15 @@ public record RouterConfig(
    * @param threads how many texts are read at the same time; 0: as many as there are cores
    * @param maxQueue requests that may wait for a thread; further ones go on without the encoder
    * @param maxTokens word pieces read of one text; of a longer one its head and its tail
+   * @param rememberedTexts texts that are not read again if they come again; 0: none
    */
   public record Encoder(
-      boolean enabled, Optional<String> modelDir, int threads, int maxQueue, int maxTokens) {}
+      boolean enabled,
+      Optional<String> modelDir,
+      int threads,
+      int maxQueue,
+      int maxTokens,
+      int rememberedTexts) {}
 
   public enum OnBlock {
     /** 200 with a short refusal as the answer. */

@@ -25,6 +25,7 @@ final class SettingsReader {
 
   private static final int NO_MAXIMUM = Integer.MAX_VALUE;
   private static final int MOST_THREADS = 1024;
+  private static final int MOST_REMEMBERED = 100_000;
 
   /** Two windows of the encoder: a head and a tail. */
   private static final int LEAST_TOKENS = 256;
@@ -95,7 +96,8 @@ final class SettingsReader {
             section.text("model_dir").filter(text -> !text.isBlank()),
             section.integer("threads", 0, 0, MOST_THREADS),
             section.integer("max_queue", 64, 0, NO_MAXIMUM),
-            section.integer("max_tokens", 4096, LEAST_TOKENS, NO_MAXIMUM));
+            section.integer("max_tokens", 4096, LEAST_TOKENS, NO_MAXIMUM),
+            section.integer("remembered_texts", 1000, 0, MOST_REMEMBERED));
     section.end();
     return encoder;
   }

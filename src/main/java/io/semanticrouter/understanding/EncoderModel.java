@@ -14,10 +14,12 @@ import java.util.Optional;
 public final class EncoderModel implements AutoCloseable {
   private final Encoder encoder;
   private final TextReader reader;
+  private final RecentReadings recent;
 
-  private EncoderModel(Encoder encoder, TextReader reader) {
+  private EncoderModel(Encoder encoder, TextReader reader, int remembered) {
     this.encoder = encoder;
     this.reader = reader;
+    this.recent = new RecentReadings(reader::read, remembered);
   }
 
   /**
@@ -31,8 +33,8 @@ public final class EncoderModel implements AutoCloseable {
     WordPieces wordPieces = new WordPieces(Vocabulary.read(files.open("vocab.txt")));
     try (InputStream model = files.open("encoder.onnx")) {
       Encoder encoder = OnnxEncoder.load(model);
-      return new EncoderModel(
-          encoder, new TextReader(encoder, wordPieces, calibration, settings.maxTokens()));
+      TextReader reader = new TextReader(encoder, wordPieces, calibration, settings.maxTokens());
+      return new EncoderModel(encoder, reader, settings.rememberedTexts());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -40,7 +42,7 @@ public final class EncoderModel implements AutoCloseable {
 
   /** A view for one request and one thread. */
   public Understanding understanding() {
-    return new MemoizedUnderstanding(reader);
+    return new MemoizedUnderstanding(reader, recent);
   }
 
   @Override

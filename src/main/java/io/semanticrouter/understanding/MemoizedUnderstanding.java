@@ -6,10 +6,12 @@ import java.util.Map;
 /** The view of one request: several stages ask for the same text, the encoder reads it once. */
 final class MemoizedUnderstanding implements Understanding {
   private final TextReader reader;
+  private final RecentReadings recent;
   private final Map<String, Reading> readings = new HashMap<>();
 
-  MemoizedUnderstanding(TextReader reader) {
+  MemoizedUnderstanding(TextReader reader, RecentReadings recent) {
     this.reader = reader;
+    this.recent = recent;
   }
 
   @Override
@@ -19,7 +21,7 @@ final class MemoizedUnderstanding implements Understanding {
 
   @Override
   public Reading read(String text) {
-    return readings.computeIfAbsent(text, reader::read);
+    return readings.computeIfAbsent(text, recent::read);
   }
 
   @Override

@@ -42,7 +42,7 @@ final class Configs {
         "medium",
         new Classifier(detector, new RouterConfig.PiiDetection(true, 0.7, Map.of())),
         detector,
-        new RouterConfig.Encoder(false, Optional.empty(), 1, 0, 256),
+        new RouterConfig.Encoder(false, Optional.empty(), 1, 0, 256, 0),
         RouterConfig.OnBlock.REFUSAL,
         null,
         null,

@@ -112,7 +112,7 @@ class ExpertsFit {
     KeywordClassifier keywords = new KeywordClassifier(List.of());
     List<Row> rows = new ArrayList<>();
     try (EncoderModel model =
-        EncoderModel.load(new RouterConfig.Encoder(true, Optional.of(MODEL), 1, 1, 4096))) {
+        EncoderModel.load(new RouterConfig.Encoder(true, Optional.of(MODEL), 1, 1, 4096, 0))) {
       for (JsonNode row : HeldOut.rows(HeldOut.TEXTS)) {
         if (row.get("category").isTextual()) {
           String text = row.get("text").textValue();

@@ -52,7 +52,7 @@ final class TracingFixtures {
         "medium",
         new RouterConfig.Classifier(off, new RouterConfig.PiiDetection(false, 0.7, Map.of())),
         off,
-        new RouterConfig.Encoder(false, Optional.empty(), 1, 0, 256),
+        new RouterConfig.Encoder(false, Optional.empty(), 1, 0, 256, 0),
         RouterConfig.OnBlock.REFUSAL,
         new RouterConfig.Cache(
             false,

@@ -21,7 +21,7 @@ class EncoderModelTest {
   private static final EncoderModel MODEL = EncoderModel.load(settings(Optional.empty()));
 
   private static RouterConfig.Encoder settings(Optional<String> folder) {
-    return new RouterConfig.Encoder(true, folder, 1, 0, 4096);
+    return new RouterConfig.Encoder(true, folder, 1, 0, 4096, 100);
   }
 
   @AfterAll

@@ -24,7 +24,7 @@ class EncoderPoolTest {
   private EncoderPool pool(boolean enabled, int maxQueue) {
     return new EncoderPool(
         vertx,
-        new RouterConfig.Encoder(enabled, Optional.empty(), 1, maxQueue, 256),
+        new RouterConfig.Encoder(enabled, Optional.empty(), 1, maxQueue, 256, 0),
         null,
         enabled ? () -> new FakeUnderstanding(text -> null) : null);
   }

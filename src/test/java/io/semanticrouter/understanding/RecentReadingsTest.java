@@ -1,0 +1,70 @@
+package io.semanticrouter.understanding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RecentReadingsTest {
+  private final List<String> read = new ArrayList<>();
+
+  private Reading reading(String text) {
+    read.add(text);
+    return new Reading(new double[0], 0, new double[0], List.of(), new float[0], true);
+  }
+
+  @Test
+  void aTextThatComesAgainIsNotReadAgain() {
+    // Given
+    RecentReadings recent = new RecentReadings(this::reading, 2);
+    Reading first = recent.read("a");
+
+    // When
+    Reading again = recent.read("a");
+
+    // Then
+    assertThat(again).isSameAs(first);
+    assertThat(read).containsExactly("a");
+  }
+
+  @Test
+  void whatWasNotAskedForLongestIsForgotten() {
+    // Given
+    RecentReadings recent = new RecentReadings(this::reading, 2);
+    List.of("a", "b", "a", "c").forEach(recent::read);
+
+    // When
+    recent.read("a");
+    recent.read("b");
+
+    // Then
+    assertThat(read).containsExactly("a", "b", "c", "b");
+  }
+
+  @Test
+  void unpairedSurrogatesAreToldApart() {
+    // Given
+    RecentReadings recent = new RecentReadings(this::reading, 2);
+
+    // When
+    recent.read("\ud800");
+    recent.read("\ufffd");
+
+    // Then
+    assertThat(read).hasSize(2);
+  }
+
+  @Test
+  void withoutRoomEveryTextIsRead() {
+    // Given
+    RecentReadings recent = new RecentReadings(this::reading, 0);
+
+    // When
+    recent.read("a");
+    recent.read("a");
+
+    // Then
+    assertThat(read).containsExactly("a", "a");
+  }
+}
