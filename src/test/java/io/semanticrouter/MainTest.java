@@ -97,7 +97,7 @@ class MainTest {
     // Given
     Files.writeString(
         directory.resolve("my.yaml"),
-        "vllm_endpoints: [{name: a, address: b}]\nserver: {rate_limit: {tokens_per_minute: 5}}\n");
+        "vllm_endpoints: [{name: a, address: b}]\nobservability: {tracing: {capture_content: true}}\n");
     // When
     Exit exit = run(List.of("validate", "my.yaml"), "CONFIG_PATH", "not-looked-at.yaml");
     // Then
@@ -105,7 +105,7 @@ class MainTest {
     assertThat(exit.out().lines()).containsExactly("OK: my.yaml");
     assertThat(exit.err().lines())
         .containsExactly(
-            "These keys have no effect in this version: server.rate_limit.tokens_per_minute");
+            "These keys have no effect in this version: observability.tracing.capture_content");
   }
 
   @Test

@@ -1,6 +1,9 @@
 package io.semanticrouter.api;
 
 import io.semanticrouter.config.RouterConfig;
+import io.semanticrouter.limit.Allowance;
+import io.semanticrouter.limit.Denial;
+import io.semanticrouter.limit.RateLimiter;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,11 +16,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 public class Admission {
   private final RouterConfig.Server limits;
   private final ClientKeyring keyring;
+  private final RateLimiter rates;
   private final AtomicInteger inFlight = new AtomicInteger();
 
-  public Admission(RouterConfig config, ClientKeyring keyring) {
+  public Admission(RouterConfig config, ClientKeyring keyring, RateLimiter rates) {
     this.limits = config.server();
     this.keyring = keyring;
+    this.rates = rates;
   }
 
   /**
@@ -25,10 +30,20 @@ public class Admission {
    *
    * @param refusal why not, or null
    * @param keyName name of the client key, or null where none is required
+   * @param allowance what the caller may still ask for
    */
-  record Ticket(ApiError refusal, String keyName, AtomicInteger counter, AtomicBoolean released) {
+  record Ticket(
+      ApiError refusal,
+      String keyName,
+      Allowance allowance,
+      AtomicInteger counter,
+      AtomicBoolean released) {
     static Ticket refused(ApiError why) {
-      return new Ticket(why, null, null, null);
+      return refused(why, Allowance.UNLIMITED);
+    }
+
+    static Ticket refused(ApiError why, Allowance allowance) {
+      return new Ticket(why, null, allowance, null, null);
     }
 
     /** Gives the request's place to another; further calls do nothing. */
@@ -44,7 +59,8 @@ public class Admission {
     if (!request.method().equals(HttpMethod.POST)) {
       return Ticket.refused(ApiError.methodNotAllowed("POST"));
     }
-    ApiError refusal = check(request);
+    String key = keyOf(request);
+    ApiError refusal = check(request, key);
     if (refusal != null) {
       return Ticket.refused(refusal);
     }
@@ -55,13 +71,42 @@ public class Admission {
       inFlight.decrementAndGet();
       return Ticket.refused(ApiError.overloaded());
     }
-    String key = keyring.isRequired() ? keyring.nameOf(request.getHeader("authorization")) : null;
-    return new Ticket(null, key, inFlight, new AtomicBoolean());
+    // Last of all: what is refused for another reason costs the caller nothing.
+    Allowance allowance = rates.of(key);
+    Denial denial = rates.ask(allowance);
+    if (denial != null) {
+      inFlight.decrementAndGet();
+      return Ticket.refused(ApiError.rateLimited(denial), allowance);
+    }
+    return new Ticket(null, key, allowance, inFlight, new AtomicBoolean());
+  }
+
+  /**
+   * Lets a request to one of the small APIs in, or not.
+   *
+   * @param counted true if the caller's rate limit counts it
+   */
+  Ticket askSmall(HttpServerRequest request, boolean counted) {
+    String key = keyOf(request);
+    ApiError refusal = check(request, key);
+    if (refusal != null) {
+      return Ticket.refused(refusal);
+    }
+    Allowance allowance = counted ? rates.of(key) : Allowance.UNLIMITED;
+    Denial denial = rates.ask(allowance);
+    return denial != null
+        ? Ticket.refused(ApiError.rateLimited(denial), allowance)
+        : new Ticket(null, key, allowance, null, null);
+  }
+
+  /** Name of the client key; null where none is required, or none fits. */
+  private String keyOf(HttpServerRequest request) {
+    return keyring.isRequired() ? keyring.nameOf(request.getHeader("authorization")) : null;
   }
 
   /** What holds for every path: client key and size; null if both are in order. */
-  ApiError check(HttpServerRequest request) {
-    if (keyring.isRequired() && keyring.nameOf(request.getHeader("authorization")) == null) {
+  private ApiError check(HttpServerRequest request, String key) {
+    if (keyring.isRequired() && key == null) {
       return ApiError.unauthorized();
     }
     return BodyReader.declaredLength(request) > limits.maxBodyBytes()

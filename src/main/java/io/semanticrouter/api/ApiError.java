@@ -2,6 +2,7 @@ package io.semanticrouter.api;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.semanticrouter.chat.InvalidRequestException;
+import io.semanticrouter.limit.Denial;
 import io.semanticrouter.upstream.UpstreamFailure;
 import java.nio.charset.StandardCharsets;
 
@@ -67,6 +68,14 @@ public record ApiError(
   static ApiError overloaded() {
     return new ApiError(
         503, "upstream_error", "Too many requests are in flight.", null, "overloaded", 1);
+  }
+
+  static ApiError rateLimited(Denial denial) {
+    String code = "rate_limit_exceeded";
+    String message =
+        "The limit of %d %s a minute is reached: try again in %d s."
+            .formatted(denial.perMinute(), denial.resource().label(), denial.seconds());
+    return new ApiError(429, code, message, null, code, denial.seconds());
   }
 
   static ApiError noBackend(String message) {

@@ -78,6 +78,7 @@ public class ChatCompletions {
       client.headers().set("traceresponse", traceResponse);
     }
     Admission.Ticket ticket = admission.ask(request);
+    client.allowed(ticket.allowance());
     Future<Void> handled =
         ticket.refusal() != null
             ? refuse(root, client, ticket.refusal())

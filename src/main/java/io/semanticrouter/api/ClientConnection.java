@@ -1,6 +1,8 @@
 package io.semanticrouter.api;
 
 import io.semanticrouter.config.RouterConfig.Endpoint;
+import io.semanticrouter.limit.Allowance;
+import io.semanticrouter.limit.RateLimitHeaders;
 import io.semanticrouter.upstream.AnswerSink;
 import io.semanticrouter.upstream.UpstreamFailure;
 import io.semanticrouter.upstream.UpstreamFailure.Kind;
@@ -28,6 +30,7 @@ final class ClientConnection implements AnswerSink {
   private final Promise<Void> over = Promise.promise();
   private final Context context = Vertx.currentContext();
   private Consumer<UpstreamFailure> cancel;
+  private Allowance allowance = Allowance.UNLIMITED;
   private boolean gone;
   private boolean eventStream;
 
@@ -45,6 +48,16 @@ final class ClientConnection implements AnswerSink {
   /** Headers of the answer; to be set before its first byte. */
   MultiMap headers() {
     return response.headers();
+  }
+
+  /** Keeps what the caller may still ask for, and tells the caller in the answer's headers. */
+  void allowed(Allowance known) {
+    allowance = known;
+    known.describe(headers()::set);
+  }
+
+  Allowance allowance() {
+    return allowance;
   }
 
   /** Completes with the last byte written, or when the client has gone. Never fails. */
@@ -84,6 +97,9 @@ final class ClientConnection implements AnswerSink {
     }
     String type = headers.get("content-type");
     eventStream = type != null && type.startsWith("text/event-stream");
+    if (allowance.isLimited()) { // the backend's limits are the router's, not the caller's
+      RateLimitHeaders.NAMES.forEach(headers::remove);
+    }
     response.setStatusCode(status).headers().addAll(headers);
     response.putHeader("x-vsr-destination-endpoint", from.name());
     if (!headers.contains("content-length")) {

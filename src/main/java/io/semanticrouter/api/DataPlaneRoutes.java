@@ -1,6 +1,9 @@
 package io.semanticrouter.api;
 
 import io.semanticrouter.tracing.RequestTracing;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,8 +37,8 @@ public class DataPlaneRoutes {
 
   void register(@Observes Router router) {
     router.route("/v1/chat/completions").order(CHAT_ORDER).handler(this::chat);
-    router.route("/v1/*").order(GUARD_ORDER).handler(this::guard);
-    router.route("/api/*").order(GUARD_ORDER).handler(this::guard);
+    router.route("/v1/*").order(GUARD_ORDER).handler(context -> guard(context, false));
+    router.route("/api/*").order(GUARD_ORDER).handler(context -> guard(context, true));
   }
 
   private void chat(RoutingContext context) {
@@ -49,16 +52,24 @@ public class DataPlaneRoutes {
             RequestIds.of(request.getHeader("x-request-id"))));
   }
 
-  private void guard(RoutingContext context) {
-    ApiError refusal = admission.check(context.request());
+  /** Before the small APIs. Classification takes about what a chat completion takes here. */
+  private void guard(RoutingContext context, boolean classifies) {
+    HttpServerRequest request = context.request();
+    boolean counted = classifies && request.method().equals(HttpMethod.POST);
+    Admission.Ticket ticket = admission.askSmall(request, counted);
+    HttpServerResponse response = context.response();
+    ticket.allowance().describe(response::putHeader);
+    ApiError refusal = ticket.refusal();
     if (refusal == null) {
       context.next();
-    } else {
-      context
-          .response()
-          .setStatusCode(refusal.status())
-          .putHeader("content-type", "application/json")
-          .end(refusal.json());
+      return;
     }
+    if (refusal.retryAfterSeconds() > 0) {
+      response.putHeader("retry-after", String.valueOf(refusal.retryAfterSeconds()));
+    }
+    response
+        .setStatusCode(refusal.status())
+        .putHeader("content-type", "application/json")
+        .end(refusal.json());
   }
 }

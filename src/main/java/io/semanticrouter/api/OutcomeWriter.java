@@ -137,6 +137,7 @@ public class OutcomeWriter {
             !keyring.isRequired(),
             request.stream(),
             forward.isCacheable(),
+            client.allowance().countsTokens(),
             root.isRecording() ? InvocationParameters.of(request) : null);
     return upstream
         .forward(root, call, client, config)
@@ -150,6 +151,7 @@ public class OutcomeWriter {
       Outcome.Forward forward,
       UpstreamResult result) {
     report.waitedForUpstream(result.waitNanos());
+    result.tokens().ifPresent(client.allowance()::used);
     if (result.failure() != null) {
       boolean clientGone = result.failure().kind() == Kind.CLIENT_GONE;
       if (!clientGone) {

@@ -208,7 +208,11 @@ public record RouterConfig(
    * @param maxInFlight requests handled at the same time; beyond it 503
    */
   public record Server(
-      Optional<String> apiKeysEnv, int maxBodyBytes, int maxInFlight, Duration shutdownDrain) {}
+      Optional<String> apiKeysEnv,
+      int maxBodyBytes,
+      int maxInFlight,
+      Duration shutdownDrain,
+      RateLimits rateLimits) {}
 
   /** How one of the endpoints of a model is chosen. */
   public enum LoadBalancing {

@@ -86,7 +86,7 @@ public final class RouterConfigLoader {
     Encoder encoder = settings.encoder(root);
     OnBlock onBlock = settings.onBlock(root);
     Cache cache = settings.cache(root);
-    Server server = settings.server(root);
+    Server server = new ServerReader(reading).read(root);
     LoadBalancing loadBalancing = settings.loadBalancing(root);
     Upstream upstream = settings.upstream(root);
     TracingConfig tracing = new TracingReader(reading, devProfile).read(root);

@@ -11,7 +11,6 @@ import io.semanticrouter.config.RouterConfig.LoadBalancing;
 import io.semanticrouter.config.RouterConfig.OnBlock;
 import io.semanticrouter.config.RouterConfig.PiiDetection;
 import io.semanticrouter.config.RouterConfig.Retry;
-import io.semanticrouter.config.RouterConfig.Server;
 import io.semanticrouter.config.RouterConfig.Upstream;
 import java.time.Duration;
 import java.util.Collections;
@@ -20,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the sections that stand alone: stages, cache, server, upstream. */
+/** Reads the sections that stand alone: stages, cache, upstream. */
 final class SettingsReader {
 
   private static final int NO_MAXIMUM = Integer.MAX_VALUE;
@@ -30,7 +29,6 @@ final class SettingsReader {
   /** Two windows of the encoder: a head and a tail. */
   private static final int LEAST_TOKENS = 256;
 
-  private static final int TEN_MIB = 10 * 1024 * 1024;
   private static final Duration TWO_SECONDS = Duration.ofSeconds(2);
   private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
   private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
@@ -125,35 +123,6 @@ final class SettingsReader {
     section.foreign("backend_config_path", "max_memory_entries");
     section.end();
     return cache;
-  }
-
-  Server server(Section root) {
-    Section section = root.section("server");
-    Optional<String> keys = Secrets.variable(reading, section, "api_keys_env");
-    keys.flatMap(reading::variable)
-        .filter(text -> !text.isBlank() && ClientKeys.parse(text).isEmpty())
-        .flatMap(_ -> section.value("api_keys_env"))
-        .ifPresent(v -> malformedKeys(section, v));
-    Server server =
-        new Server(
-            keys,
-            section.integer("max_body_bytes", TEN_MIB, 1, NO_MAXIMUM),
-            section.integer("max_in_flight", 4096, 1, NO_MAXIMUM),
-            section.duration("shutdown_drain", HALF_A_MINUTE));
-    Section rate = section.section("rate_limit");
-    rate.later("requests_per_minute", 0, (key, none) -> rate.integer(key, none, 0, NO_MAXIMUM));
-    rate.later("tokens_per_minute", 0, (key, none) -> rate.integer(key, none, 0, NO_MAXIMUM));
-    rate.end();
-    section.end();
-    return server;
-  }
-
-  private static void malformedKeys(Section section, Value value) {
-    section.fault(
-        "api_keys_env",
-        value,
-        "this environment variable must hold name:key pairs, separated by commas,"
-            + " each name once");
   }
 
   LoadBalancing loadBalancing(Section root) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * What the router learns of an answer while it passes: read from a whole answer or from one event
@@ -44,6 +45,20 @@ final class Completion {
 
   Long totalTokens() {
     return totalTokens;
+  }
+
+  /** The total as the backend counts it, else the sum of what it told. */
+  OptionalLong tokens() {
+    if (totalTokens != null) {
+      return OptionalLong.of(totalTokens);
+    }
+    return promptTokens == null && completionTokens == null
+        ? OptionalLong.empty()
+        : OptionalLong.of(orZero(promptTokens) + orZero(completionTokens));
+  }
+
+  private static long orZero(Long count) {
+    return count == null ? 0 : count;
   }
 
   /** One for each choice that ended, in the order of their ends. */

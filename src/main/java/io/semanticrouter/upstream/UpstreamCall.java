@@ -16,6 +16,7 @@ import java.util.List;
  * @param forwardAuthorization true if the caller's {@code Authorization} may leave the router
  * @param streaming true if the client asked for server-sent events
  * @param keepAnswer true if the complete answer is wanted, for the cache
+ * @param needsUsage true if its token counts are wanted whether or not it is traced
  */
 public record UpstreamCall(
     List<Endpoint> order,
@@ -27,4 +28,5 @@ public record UpstreamCall(
     boolean forwardAuthorization,
     boolean streaming,
     boolean keepAnswer,
+    boolean needsUsage,
     String invocationParameters) {}

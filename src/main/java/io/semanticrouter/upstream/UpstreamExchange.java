@@ -159,7 +159,7 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
     deadline.answering(limits.idleTimeout());
     String type = response.getHeader("content-type");
     boolean eventStream = type != null && type.startsWith("text/event-stream");
-    if (span.isRecording() || call.keepAnswer()) {
+    if (span.isRecording() || call.keepAnswer() || call.needsUsage()) {
       watcher = new AnswerWatcher(span, timing, eventStream, call.keepAnswer() && status == 200);
     }
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();

@@ -5,6 +5,7 @@ import io.semanticrouter.tracing.SpanAttributes;
 import io.semanticrouter.tracing.Traced;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * How a call to a backend ended.
@@ -31,6 +32,11 @@ public record UpstreamResult(
   /** True for an answer worth keeping: whole, successful, and ended by the model itself. */
   public boolean isComplete() {
     return failure == null && status == 200 && completion.isStopped();
+  }
+
+  /** Tokens of request and answer together; empty if the backend did not say. */
+  public OptionalLong tokens() {
+    return completion.tokens();
   }
 
   @Override

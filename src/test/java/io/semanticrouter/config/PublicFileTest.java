@@ -138,7 +138,6 @@ class PublicFileTest {
     // Given
     String yaml =
         """
-        server: {rate_limit: {requests_per_minute: 60, tokens_per_minute: 0}}
         observability:
           tracing:
             sampling: {keep: {errors: true}}
@@ -151,7 +150,6 @@ class PublicFileTest {
     // Then
     assertThat(withoutEffect)
         .containsExactly(
-            "server.rate_limit.requests_per_minute",
             "observability.tracing.sampling.keep.errors",
             "observability.tracing.attributes",
             "observability.tracing.attributes_from_baggage",

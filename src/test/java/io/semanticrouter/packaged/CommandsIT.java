@@ -41,7 +41,7 @@ class CommandsIT {
   @Test
   void aStartWarnsOfTheSame() throws IOException {
     // Given
-    String yaml = "server: {rate_limit: {tokens_per_minute: 5}}\n";
+    String yaml = "observability: {tracing: {capture_content: true}}\n";
     Files.writeString(folder.resolve("config.yaml"), yaml);
 
     // When

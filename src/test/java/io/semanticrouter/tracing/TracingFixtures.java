@@ -1,5 +1,6 @@
 package io.semanticrouter.tracing;
 
+import io.semanticrouter.config.RateLimits;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.TracingConfig;
 import io.semanticrouter.config.TracingConfig.Batch;
@@ -62,7 +63,7 @@ final class TracingFixtures {
             1,
             Duration.ofHours(1),
             RouterConfig.Cache.EvictionPolicy.FIFO),
-        new RouterConfig.Server(Optional.empty(), 1024, 16, Duration.ofSeconds(1)),
+        new RouterConfig.Server(Optional.empty(), 1024, 16, Duration.ofSeconds(1), RateLimits.NONE),
         RouterConfig.LoadBalancing.WEIGHTED,
         new RouterConfig.Upstream(
             Duration.ofSeconds(2),

@@ -20,6 +20,7 @@ final class Calls {
         false,
         false,
         false,
+        false,
         null);
   }
 }

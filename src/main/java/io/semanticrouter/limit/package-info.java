@@ -1,0 +1,2 @@
+/** How much a caller may ask for in a minute. */
+package io.semanticrouter.limit;
