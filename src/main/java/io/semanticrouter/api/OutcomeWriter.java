@@ -131,6 +131,7 @@ public class OutcomeWriter {
             forward.backend().order(),
             forward.backend().overloaded(),
             forward.facts().selectedModel(),
+            config.timeouts(forward.facts().selectedModel()),
             Buffer.buffer(forward.body()),
             client.request().headers(),
             caller.requestId(),

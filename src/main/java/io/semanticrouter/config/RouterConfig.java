@@ -63,9 +63,13 @@ public record RouterConfig(
    *
    * @param reasoningFamily names an entry of {@link RouterConfig#reasoningFamilies}
    * @param preferredEndpoints names of endpoints; empty: every endpoint
+   * @param timeouts over {@link Upstream#timeouts}
    */
   public record Model(
-      Optional<String> reasoningFamily, List<String> preferredEndpoints, PiiRule piiPolicy) {}
+      Optional<String> reasoningFamily,
+      List<String> preferredEndpoints,
+      PiiRule piiPolicy,
+      Timeouts.Overrides timeouts) {}
 
   /** Which types of personal data may reach a model. */
   public record PiiRule(boolean allowByDefault, Set<PiiType> allowedTypes) {
@@ -236,13 +240,12 @@ public record RouterConfig(
   /**
    * Limits of the backend side.
    *
+   * @param timeouts of models that set none of their own
    * @param maxInFlightPerEndpoint requests of this router that an endpoint gets at the same time
    */
   public record Upstream(
       Duration connectTimeout,
-      Duration firstByteTimeout,
-      Duration idleTimeout,
-      Duration totalTimeout,
+      Timeouts timeouts,
       int maxInFlightPerEndpoint,
       Retry retry,
       HealthCheck healthCheck,
@@ -272,6 +275,12 @@ public record RouterConfig(
    * @param duration until one request is let through as a probe
    */
   public record Ejection(int consecutiveFailures, Duration duration) {}
+
+  /** The time limits of a model, whether the file knows it or not. */
+  public Timeouts timeouts(String model) {
+    Model known = models.get(model);
+    return known == null ? upstream.timeouts() : known.timeouts().over(upstream.timeouts());
+  }
 
   public Optional<CategoryRule> category(String name) {
     for (CategoryRule rule : categories) {

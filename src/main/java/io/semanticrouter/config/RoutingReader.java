@@ -88,11 +88,20 @@ final class RoutingReader {
       }
     }
     PiiRule pii = piiRule(section.section("pii_policy"));
+    Timeouts.Overrides timeouts = timeouts(section.section("timeouts"));
     section.foreign("pricing", "param_size", "batch_size", "context_size", "loras", "description");
     section.foreign("context_window_size", "capabilities", "tags", "quality_score", "api_format");
     section.foreign("external_model_ids", "modality", "access_key");
     section.end();
-    models.put(name, new Model(family, preferred, pii));
+    models.put(name, new Model(family, preferred, pii, timeouts));
+  }
+
+  private static Timeouts.Overrides timeouts(Section section) {
+    Timeouts.Overrides timeouts =
+        new Timeouts.Overrides(
+            section.duration("first_byte"), section.duration("idle"), section.duration("total"));
+    section.end();
+    return timeouts;
   }
 
   private void unknownName(String path, String name) {
@@ -124,9 +133,15 @@ final class RoutingReader {
   private void servedModel(String name, Set<String> servers) {
     Model model = models.get(name);
     if (model == null) {
-      models.put(name, new Model(Optional.empty(), List.copyOf(servers), PiiRule.ALLOW_ALL));
+      models.put(
+          name,
+          new Model(
+              Optional.empty(), List.copyOf(servers), PiiRule.ALLOW_ALL, Timeouts.Overrides.NONE));
     } else if (model.preferredEndpoints().isEmpty()) {
-      models.put(name, new Model(model.reasoningFamily(), List.copyOf(servers), model.piiPolicy()));
+      models.put(
+          name,
+          new Model(
+              model.reasoningFamily(), List.copyOf(servers), model.piiPolicy(), model.timeouts()));
     }
   }
 

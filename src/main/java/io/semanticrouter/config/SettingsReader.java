@@ -33,6 +33,7 @@ final class SettingsReader {
   private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
   private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
+  private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
 
   private final Reading reading;
 
@@ -137,9 +138,10 @@ final class SettingsReader {
     Upstream upstream =
         new Upstream(
             section.duration("connect_timeout", TWO_SECONDS),
-            section.duration("first_byte_timeout", A_MINUTE),
-            section.duration("idle_timeout", A_MINUTE),
-            section.duration("total_timeout", Duration.ofMinutes(10)),
+            new Timeouts(
+                section.duration("first_byte_timeout", A_MINUTE),
+                section.duration("idle_timeout", A_MINUTE),
+                section.duration("total_timeout", TEN_MINUTES)),
             section.integer("max_in_flight_per_endpoint", 1024, 1, NO_MAXIMUM),
             retry(section.section("retry")),
             healthCheck(section.section("health_check")),

@@ -1,11 +1,12 @@
 package io.semanticrouter.upstream;
 
+import io.semanticrouter.config.Timeouts;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 
 /**
- * The time limits of one call: to the first byte, between two chunks, in all. One timer serves all
+ * The time limits of one model: to the first byte, between two chunks, in all. One timer serves all
  * three, so a chunk costs one reading of the clock and no timer.
  */
 final class Deadline {
@@ -19,9 +20,9 @@ final class Deadline {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final Vertx vertx;
+  private final Timeouts limits;
   private final BiConsumer<Limit, String> expired;
   private final long totalEnd;
-  private final Duration total;
   private Duration quiet;
   private String quietText;
   private long lastSign;
@@ -33,20 +34,20 @@ final class Deadline {
    *
    * @param expired told which limit passed, and the same as the end of a sentence about the backend
    */
-  Deadline(Vertx vertx, Duration total, Duration firstByte, BiConsumer<Limit, String> expired) {
+  Deadline(Vertx vertx, Timeouts limits, BiConsumer<Limit, String> expired) {
     this.vertx = vertx;
+    this.limits = limits;
     this.expired = expired;
-    this.total = total;
     this.lastSign = System.nanoTime();
-    this.totalEnd = lastSign + total.toNanos();
-    this.quiet = firstByte;
+    this.totalEnd = lastSign + limits.total().toNanos();
+    this.quiet = limits.firstByte();
     this.quietText = "sent no first byte within ";
     arm();
   }
 
   /** The head of the answer came: from here on the limit between two chunks counts. */
-  void answering(Duration idle) {
-    quiet = idle;
+  void answering() {
+    quiet = limits.idle();
     quietText = "sent nothing for ";
     restart();
   }
@@ -87,7 +88,7 @@ final class Deadline {
     timer = -1;
     long now = System.nanoTime();
     if (now - totalEnd >= 0) {
-      expired.accept(Limit.TOTAL, "did not finish within " + total.toMillis() + " ms");
+      expired.accept(Limit.TOTAL, "did not finish within " + limits.total().toMillis() + " ms");
     } else if (!suspended && now - lastSign >= quiet.toNanos()) {
       expired.accept(Limit.QUIET, quietText + quiet.toMillis() + " ms");
     } else {

@@ -1,6 +1,7 @@
 package io.semanticrouter.upstream;
 
 import io.semanticrouter.config.RouterConfig.Endpoint;
+import io.semanticrouter.config.Timeouts;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.List;
  * @param order endpoints to try, first to last
  * @param overloaded true if there is none to try because all are full
  * @param model as the backend knows it
+ * @param timeouts of the model
  * @param clientHeaders what the client sent
  * @param requestId sent on as {@code x-request-id}
  * @param forwardAuthorization true if the caller's {@code Authorization} may leave the router
@@ -22,6 +24,7 @@ public record UpstreamCall(
     List<Endpoint> order,
     boolean overloaded,
     String model,
+    Timeouts timeouts,
     Buffer body,
     MultiMap clientHeaders,
     String requestId,

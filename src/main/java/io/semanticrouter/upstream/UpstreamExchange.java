@@ -65,7 +65,7 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
                   Kind.NO_BACKEND, "No healthy endpoint serves this model.", null));
       return result.future();
     }
-    deadline = new Deadline(vertx, limits.totalTimeout(), limits.firstByteTimeout(), this::expired);
+    deadline = new Deadline(vertx, call.timeouts(), this::expired);
     sink.onCancelled(this::fail);
     if (!over) { // the client may have left already
       client.retries().request();
@@ -156,7 +156,7 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
 
   private void relay(HttpClientResponse response) {
     status = response.statusCode();
-    deadline.answering(limits.idleTimeout());
+    deadline.answering();
     String type = response.getHeader("content-type");
     boolean eventStream = type != null && type.startsWith("text/event-stream");
     if (span.isRecording() || call.keepAnswer() || call.needsUsage()) {

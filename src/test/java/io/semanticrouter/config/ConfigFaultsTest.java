@@ -91,6 +91,14 @@ class ConfigFaultsTest {
             "model_config.\"qwen2.5\".pii_policy.allow_by_default = \"maybe\": must be true or"
                 + " false"),
         fault(
+            "model_config: {m: {timeouts: {first_byte: 0s}}}",
+            "model_config.m.timeouts.first_byte = \"0s\": must be a duration above zero such as"
+                + " 300ms, 5s, 10m or 1h"),
+        fault(
+            "model_config: {m: {timeouts: {connect: 1s}}}",
+            "model_config.m.timeouts.connect = \"1s\": unknown key; allowed: first_byte, idle,"
+                + " total"),
+        fault(
             MODELS + "default_model: m3",
             "default_model = \"m3\": unknown model; must be m1 or m2"),
         fault(

@@ -36,7 +36,7 @@ class RouterConfigLoaderTest {
     assertThat(config.onBlock()).isEqualTo(OnBlock.REFUSAL);
     assertThat(config.semanticCache().ttl()).isEqualTo(Duration.ofHours(1));
     assertThat(config.server().maxBodyBytes()).isEqualTo(10_485_760);
-    assertThat(config.upstream().totalTimeout()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(config.upstream().timeouts().total()).isEqualTo(Duration.ofMinutes(10));
     assertThat(config.tracing().enabled()).isTrue();
     assertThat(config.tracing().resource().serviceName()).isEqualTo("vllm-semantic-router");
   }
@@ -84,7 +84,8 @@ class RouterConfigLoaderTest {
             new Model(
                 Optional.of("qwen3"),
                 List.of("endpoint1"),
-                new PiiRule(false, Set.of(PiiType.EMAIL_ADDRESS))));
+                new PiiRule(false, Set.of(PiiType.EMAIL_ADDRESS)),
+                Timeouts.Overrides.NONE));
     assertThat(config.defaultModel()).contains("qwen2.5-7b");
     RouterConfig.CategoryRule math = config.category("Math").orElseThrow();
     assertThat(math.description()).contains("algebra, calculus");
@@ -94,6 +95,30 @@ class RouterConfigLoaderTest {
     assertThat(math.cacheSimilarityThreshold()).contains(0.9);
     assertThat(math.modelScores())
         .containsExactly(new ModelScore("qwen2.5-7b", 0.9, ReasoningUse.TRUE, Optional.of("high")));
+  }
+
+  @Test
+  void aModelMayHaveTimeoutsOfItsOwn() {
+    // Given
+    String yaml =
+        """
+        vllm_endpoints:
+          - {name: e1, address: 10.0.0.1, models: [slow]}
+        model_config:
+          slow: {timeouts: {first_byte: 5m, total: 1h}}
+          plain: {}
+        upstream: {first_byte_timeout: 30s, idle_timeout: 20s, total_timeout: 2m}
+        """;
+    // When
+    RouterConfig config = Configs.of(yaml).load();
+    // Then
+    Timeouts common =
+        new Timeouts(Duration.ofSeconds(30), Duration.ofSeconds(20), Duration.ofMinutes(2));
+    assertThat(config.timeouts("slow"))
+        .isEqualTo(
+            new Timeouts(Duration.ofMinutes(5), Duration.ofSeconds(20), Duration.ofHours(1)));
+    assertThat(config.timeouts("plain")).isEqualTo(common);
+    assertThat(config.timeouts("discovered")).isEqualTo(common);
   }
 
   @Test

@@ -42,6 +42,11 @@ public sealed interface Reply {
     return new Reset();
   }
 
+  /** A head, the beginning of a body, and then nothing more until the client leaves. */
+  static Reply stalled(String beginning) {
+    return new Stalled(beginning);
+  }
+
   /** One body with a Content-Length. */
   record Json(int status, String body, Duration delay, List<String> headers) implements Reply {
     public Json after(Duration wait) {
@@ -170,6 +175,17 @@ public sealed interface Reply {
       while (waiting) {
         waiting = exchange.pause(Duration.ofMinutes(1));
       }
+    }
+  }
+
+  /** Silence within a body. */
+  record Stalled(String beginning) implements Reply {
+    @Override
+    public void play(Exchange exchange) throws IOException {
+      byte[] bytes = beginning.getBytes(StandardCharsets.UTF_8);
+      exchange.head(200, "application/json", "content-length: " + (bytes.length + 1));
+      exchange.plain(bytes);
+      new Never().play(exchange);
     }
   }
 

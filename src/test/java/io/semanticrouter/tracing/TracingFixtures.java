@@ -2,6 +2,7 @@ package io.semanticrouter.tracing;
 
 import io.semanticrouter.config.RateLimits;
 import io.semanticrouter.config.RouterConfig;
+import io.semanticrouter.config.Timeouts;
 import io.semanticrouter.config.TracingConfig;
 import io.semanticrouter.config.TracingConfig.Batch;
 import io.semanticrouter.config.TracingConfig.Exporter;
@@ -67,9 +68,7 @@ final class TracingFixtures {
         RouterConfig.LoadBalancing.WEIGHTED,
         new RouterConfig.Upstream(
             Duration.ofSeconds(2),
-            Duration.ofSeconds(60),
-            Duration.ofSeconds(60),
-            Duration.ofMinutes(10),
+            new Timeouts(Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofMinutes(10)),
             16,
             new RouterConfig.Retry(3, 0.2),
             new RouterConfig.HealthCheck(

@@ -1,5 +1,6 @@
 package io.semanticrouter.upstream;
 
+import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.RouterConfig.Endpoint;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -9,11 +10,12 @@ import java.util.List;
 final class Calls {
   private Calls() {}
 
-  static UpstreamCall to(List<Endpoint> order) {
+  static UpstreamCall to(List<Endpoint> order, RouterConfig config) {
     return new UpstreamCall(
         order,
         false,
         "m",
+        config.timeouts("m"),
         Buffer.buffer("{}"),
         MultiMap.caseInsensitiveMultiMap(),
         "id",

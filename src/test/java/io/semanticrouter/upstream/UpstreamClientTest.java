@@ -85,7 +85,7 @@ class UpstreamClientTest {
     loop.runOnContext(
         _ ->
             client
-                .forward(StageSpan.OFF, Calls.to(config.endpoints()), sink, config)
+                .forward(StageSpan.OFF, Calls.to(config.endpoints(), config), sink, config)
                 .onComplete(result));
     return result.future();
   }

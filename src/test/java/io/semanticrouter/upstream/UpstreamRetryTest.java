@@ -64,7 +64,7 @@ class UpstreamRetryTest {
         .runOnContext(
             _ ->
                 client
-                    .forward(StageSpan.OFF, Calls.to(config.endpoints()), sink, config)
+                    .forward(StageSpan.OFF, Calls.to(config.endpoints(), config), sink, config)
                     .onComplete(result));
     return result
         .future()
