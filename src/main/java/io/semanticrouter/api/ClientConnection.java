@@ -33,6 +33,7 @@ final class ClientConnection implements AnswerSink {
   private Allowance allowance = Allowance.UNLIMITED;
   private boolean gone;
   private boolean eventStream;
+  private MultiMap backendHeaders;
 
   ClientConnection(HttpServerRequest request) {
     this.request = request;
@@ -100,6 +101,7 @@ final class ClientConnection implements AnswerSink {
     if (allowance.isLimited()) { // the backend's limits are the router's, not the caller's
       RateLimitHeaders.NAMES.forEach(headers::remove);
     }
+    backendHeaders = headers;
     response.setStatusCode(status).headers().addAll(headers);
     response.putHeader("x-vsr-destination-endpoint", from.name());
     if (!headers.contains("content-length")) {
@@ -131,10 +133,19 @@ final class ClientConnection implements AnswerSink {
     }
   }
 
-  /** A stream says what happened; then the connection breaks, so that nobody takes it for whole. */
+  /**
+   * A client that has got nothing yet gets the error. A stream says what happened; then the
+   * connection breaks, so that nobody takes it for whole.
+   */
   @Override
   public void abort(UpstreamFailure failure) {
     if (gone) {
+      return;
+    }
+    if (!response.headWritten()) {
+      backendHeaders.names().forEach(response.headers()::remove);
+      response.setChunked(false);
+      send(ApiError.upstream(failure));
       return;
     }
     gone = true; // for us: nothing more is written

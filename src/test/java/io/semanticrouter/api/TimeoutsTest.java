@@ -74,6 +74,19 @@ class TimeoutsTest extends RouterTestBase {
   }
 
   @Test
+  void aHeadThatNothingFollowsIsA504() {
+    // Given
+    bothAnswer(Reply.stalled(""));
+
+    // When
+    Answer answer = ask(SHORT_IDLE);
+
+    // Then
+    assertTimedOut(answer, "The backend sent nothing for 1000 ms.");
+    assertThat(answer.header("x-backend")).as("a header of the answer that did not come").isEmpty();
+  }
+
+  @Test
   void aModelWithoutALimitOfItsOwnHasTheCommonOne() {
     // Given
     bothAnswer(Reply.answer("late").after(Duration.ofMillis(400)));
