@@ -9,6 +9,8 @@ import io.semanticrouter.tracing.RouterSpan;
 import io.semanticrouter.tracing.RouterSpans;
 import io.semanticrouter.tracing.StageSpan;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -62,6 +64,30 @@ public class RoutingDecider {
         .orElse(defaultModel);
   }
 
+  /**
+   * What to decide instead of a decision whose model fails: the category's other models, the best
+   * of them first. None where the client named the model, or where no category decided.
+   */
+  public List<RoutingDecision> alternatives(
+      RoutingDecision failed, Category category, RouterConfig config) {
+    if (failed.strategy() != Strategy.AUTO || category == null) {
+      return List.of();
+    }
+    return config
+        .category(category.name())
+        .map(rule -> others(rule, failed, category, config))
+        .orElse(List.of());
+  }
+
+  private static List<RoutingDecision> others(
+      CategoryRule rule, RoutingDecision failed, Category category, RouterConfig config) {
+    return rule.modelScores().stream()
+        .filter(score -> !score.model().equals(failed.selectedModel()))
+        .sorted(Comparator.comparingDouble(ModelScore::score).reversed())
+        .map(score -> scored(rule, score, "next best", failed.originalModel(), category, config))
+        .toList();
+  }
+
   private static RoutingDecision auto(
       String requested,
       Category category,
@@ -70,17 +96,7 @@ public class RoutingDecider {
       RouterConfig config) {
     Optional<ModelScore> best = rule.flatMap(RoutingDecider::best);
     if (best.isPresent()) {
-      ModelScore winner = best.get();
-      String reason =
-          String.format(
-              Locale.ROOT,
-              "category %s: %s has its best score, %s",
-              rule.get().name(),
-              winner.model(),
-              winner.score());
-      Reasoned reasoned = reasoning(winner, category, config);
-      return new RoutingDecision(
-          Strategy.AUTO, reason + reasoned.why(), requested, winner.model(), reasoned.how());
+      return scored(rule.get(), best.get(), "best", requested, category, config);
     }
     String why;
     if (category == null) {
@@ -92,6 +108,26 @@ public class RoutingDecider {
     }
     return new RoutingDecision(
         Strategy.AUTO, why + ": default model", requested, defaultModel, Reasoning.OFF);
+  }
+
+  private static RoutingDecision scored(
+      CategoryRule rule,
+      ModelScore winner,
+      String rank,
+      String requested,
+      Category category,
+      RouterConfig config) {
+    String reason =
+        String.format(
+            Locale.ROOT,
+            "category %s: %s has its %s score, %s",
+            rule.name(),
+            winner.model(),
+            rank,
+            winner.score());
+    Reasoned reasoned = reasoning(winner, category, config);
+    return new RoutingDecision(
+        Strategy.AUTO, reason + reasoned.why(), requested, winner.model(), reasoned.how());
   }
 
   /** The client's model keeps the client's reasoning fields unless the category says otherwise. */

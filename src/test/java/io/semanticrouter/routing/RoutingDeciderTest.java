@@ -7,6 +7,7 @@ import io.semanticrouter.config.Configs;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.routing.RoutingDecision.Strategy;
 import io.semanticrouter.tracing.StageSpan;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,8 @@ class RoutingDeciderTest {
       model_config:
         small: {preferred_endpoints: [one]}
         large: {preferred_endpoints: [one]}
+        tiny: {preferred_endpoints: [one]}
+        spare: {preferred_endpoints: [one]}
       default_model: small
       default_reasoning_effort: medium
       categories:
@@ -35,6 +38,12 @@ class RoutingDeciderTest {
         - name: physics
           model_scores:
             - {model: large, score: 0.7, use_reasoning: auto, reasoning_effort: low}
+        - name: chemistry
+          model_scores:
+            - {model: spare, score: 0.1}
+            - {model: small, score: 0.5, use_reasoning: true, reasoning_effort: low}
+            - {model: large, score: 0.8}
+            - {model: tiny, score: 0.5}
       """;
 
   private final RouterConfig config = Configs.of(FILE).load();
@@ -92,6 +101,39 @@ class RoutingDeciderTest {
     assertThat(unknown.reason()).isEqualTo("no category named other is configured: default model");
     assertThat(unclassified.reason()).isEqualTo("classification is switched off: default model");
     assertThat(unclassified.reasoning()).isEqualTo(new Reasoning(false, null));
+  }
+
+  @Test
+  void knowsWhatToDecideInsteadOfAModelThatFails() {
+    // When
+    List<RoutingDecision> alternatives = alternatives("auto", "chemistry");
+
+    // Then
+    assertThat(alternatives)
+        .extracting(RoutingDecision::selectedModel)
+        .containsExactly("small", "tiny", "spare");
+    assertThat(alternatives).extracting(RoutingDecision::strategy).containsOnly(Strategy.AUTO);
+    RoutingDecision next = alternatives.getFirst();
+    assertThat(next.originalModel()).isEqualTo("auto");
+    assertThat(next.reasoning()).isEqualTo(new Reasoning(true, "low"));
+    assertThat(next.reason()).isEqualTo("category chemistry: small has its next best score, 0.5");
+  }
+
+  @Test
+  void hasNothingInsteadOfAModelThatNoCategoryDecided() {
+    // When
+    List<RoutingDecision> named = alternatives("large", "chemistry");
+    List<RoutingDecision> withoutScores = alternatives("auto", "history");
+    List<RoutingDecision> unknown = alternatives("auto", "other");
+    List<RoutingDecision> unclassified = alternatives("auto", null);
+
+    // Then
+    assertThat(List.of(named, withoutScores, unknown, unclassified)).containsOnly(List.of());
+  }
+
+  private List<RoutingDecision> alternatives(String requested, String name) {
+    Category category = name == null ? null : new Category(name, 1.0, "encoder", Map.of(name, 1.0));
+    return decider.alternatives(decide(requested, name), category, config);
   }
 
   @Test
