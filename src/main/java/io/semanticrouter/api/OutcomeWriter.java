@@ -125,24 +125,41 @@ public class OutcomeWriter {
       RequestReport report,
       Caller caller,
       Outcome.Forward forward) {
-    ChatRequest request = forward.request();
-    UpstreamCall call =
-        new UpstreamCall(
-            forward.backend().order(),
-            forward.backend().overloaded(),
-            forward.facts().selectedModel(),
-            config.timeouts(forward.facts().selectedModel()),
-            Buffer.buffer(forward.body()),
-            client.request().headers(),
-            caller.requestId(),
-            !keyring.isRequired(),
-            request.stream(),
-            forward.isCacheable(),
-            client.allowance().countsTokens(),
-            root.isRecording() ? InvocationParameters.of(request) : null);
+    String parameters = root.isRecording() ? InvocationParameters.of(forward.request()) : null;
     return upstream
-        .forward(root, call, client, config)
+        .forward(root, call(client, report, caller, forward, parameters), client, config)
         .map(result -> settle(root, client, report, forward, result));
+  }
+
+  private UpstreamCall call(
+      ClientConnection client,
+      RequestReport report,
+      Caller caller,
+      Outcome.Forward forward,
+      String invocationParameters) {
+    String model = forward.facts().selectedModel();
+    return new UpstreamCall(
+        forward.backend(),
+        model,
+        config.timeouts(model),
+        Buffer.buffer(forward.body()),
+        client.request().headers(),
+        caller.requestId(),
+        !keyring.isRequired(),
+        forward.request().stream(),
+        forward.isCacheable(),
+        client.allowance().countsTokens(),
+        invocationParameters,
+        () -> {
+          Outcome.Forward next = forward.fallback().get();
+          if (next == null) {
+            return null;
+          }
+          // What was said of the model that failed is said of the next one instead.
+          report.facts(next.facts());
+          describe(next.facts(), client.headers());
+          return call(client, report, caller, next, invocationParameters);
+        });
   }
 
   private Void settle(
@@ -164,7 +181,7 @@ public class OutcomeWriter {
     } else if (result.status() >= 500) {
       root.fail(
           String.valueOf(result.status()), "The backend answered " + result.status() + ".", null);
-    } else if (forward.isCacheable() && result.isComplete() && result.answer() != null) {
+    } else if (result.call().keepAnswer() && result.isComplete() && result.answer() != null) {
       store(forward, result.answer());
     }
     return null;

@@ -82,6 +82,7 @@ final class RequestReport implements Traced {
     if (facts != null) {
       span.set(SpanAttributes.ROUTING_ORIGINAL_MODEL, facts.originalModel())
           .set(SpanAttributes.ROUTING_SELECTED_MODEL, facts.selectedModel())
+          .set(SpanAttributes.ROUTING_FALLBACK_FROM, facts.fallbackFrom())
           .set(SpanAttributes.MODEL_NAME, facts.selectedModel())
           .set(SpanAttributes.CATEGORY_NAME, facts.category())
           .set(SpanAttributes.CACHE_HIT, facts.cacheHit());

@@ -12,6 +12,7 @@ import java.util.List;
  *     that serves the model is fit to
  * @param candidates names of all that serve the model
  * @param excluded which of them get no requests, each with the reason: {@code beta: ejected}
+ * @param lastResort true if the order holds ejected endpoints, because there are no others
  * @param overloaded true if the order is empty because endpoints have all the requests they may
  *     have
  * @param policy name of the policy that chose
@@ -20,9 +21,15 @@ public record Backend(
     List<Endpoint> order,
     List<String> candidates,
     List<String> excluded,
+    boolean lastResort,
     boolean overloaded,
     String policy)
     implements Traced {
+
+  /** True if the request may be expected to succeed there. */
+  public boolean isFit() {
+    return !order.isEmpty() && !lastResort;
+  }
 
   @Override
   public void describe(SpanAttributes span) {

@@ -48,7 +48,7 @@ public class BackendSelector {
 
   /**
    * Puts the endpoints into the order in which they are tried. One that is to be probed comes
-   * first. Where all others are ejected too, they are tried all the same: there is nothing to lose.
+   * first. Where all others are ejected too, they are the last resort.
    *
    * @param affinity what requests have in common that should meet the same endpoint, or null
    */
@@ -75,8 +75,10 @@ public class BackendSelector {
         excluded = with(excluded, endpoint.name() + ": " + fitness.label());
       }
     }
-    policy.order(fit.isEmpty() && order.isEmpty() ? ejected : fit, affinity, order);
-    return new Backend(order, names, excluded, overloaded && order.isEmpty(), policyName);
+    boolean lastResort = fit.isEmpty() && order.isEmpty() && !ejected.isEmpty();
+    policy.order(lastResort ? ejected : fit, affinity, order);
+    return new Backend(
+        order, names, excluded, lastResort, overloaded && order.isEmpty(), policyName);
   }
 
   /** Nearly always nothing is excluded: then no list is made. */

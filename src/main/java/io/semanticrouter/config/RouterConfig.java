@@ -252,12 +252,13 @@ public record RouterConfig(
       Ejection ejection) {}
 
   /**
-   * When a request is tried at another endpoint.
+   * When a request is tried at another endpoint, and with another model.
    *
    * @param maxAttempts in all, the first among them
    * @param budget share of the requests of the last 10 s, 0..1; 0: no retries
+   * @param fallback whether a request whose model the router chose goes on to the next-best one
    */
-  public record Retry(int maxAttempts, double budget) {}
+  public record Retry(int maxAttempts, double budget, boolean fallback) {}
 
   /**
    * How endpoints are asked whether they are well.
@@ -275,6 +276,12 @@ public record RouterConfig(
    * @param duration until one request is let through as a probe
    */
   public record Ejection(int consecutiveFailures, Duration duration) {}
+
+  /** What personal data a model may see, whether the file knows it or not. */
+  public PiiRule piiPolicy(String model) {
+    Model known = models.get(model);
+    return known == null ? PiiRule.ALLOW_ALL : known.piiPolicy();
+  }
 
   /** The time limits of a model, whether the file knows it or not. */
   public Timeouts timeouts(String model) {

@@ -152,7 +152,10 @@ final class SettingsReader {
 
   private static Retry retry(Section section) {
     Retry retry =
-        new Retry(section.integer("max_attempts", 3, 1, 100), section.share("budget", 0.2));
+        new Retry(
+            section.integer("max_attempts", 3, 1, 100),
+            section.share("budget", 0.2),
+            section.bool("fallback", true));
     section.end();
     return retry;
   }

@@ -6,6 +6,7 @@ import io.semanticrouter.cache.CachedAnswer;
 import io.semanticrouter.chat.ChatRequest;
 import io.semanticrouter.security.jailbreak.JailbreakVerdict;
 import io.semanticrouter.security.pii.PiiVerdict;
+import java.util.function.Supplier;
 
 /** What the stages before the upstream call came to. */
 public sealed interface Outcome {
@@ -17,10 +18,19 @@ public sealed interface Outcome {
    * The request goes to a backend.
    *
    * @param cacheProbe what the answer is stored under, or null if it is not wanted
+   * @param fallback makes what is done where the model fails, or null if nothing is left to do; to
+   *     be asked only when it will be done, since an endpoint may be waiting for just this request
    */
   record Forward(
-      ChatRequest request, RouteFacts facts, Backend backend, byte[] body, CacheProbe cacheProbe)
+      ChatRequest request,
+      RouteFacts facts,
+      Backend backend,
+      byte[] body,
+      CacheProbe cacheProbe,
+      Supplier<Forward> fallback)
       implements Outcome {
+    static final Supplier<Forward> NO_FALLBACK = () -> null;
+
     /** True if the answer is wanted for the cache. */
     public boolean isCacheable() {
       return cacheProbe != null;

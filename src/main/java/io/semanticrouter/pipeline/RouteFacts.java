@@ -1,39 +1,66 @@
 package io.semanticrouter.pipeline;
 
+import io.semanticrouter.config.PiiType;
 import io.semanticrouter.routing.RoutingDecision;
+import java.util.List;
 
 /**
  * What the stages found on the way to an outcome; null where a stage did not run.
  *
  * @param category name of the category
+ * @param personalData types found in the request; empty where nobody looked
  * @param cacheHit whether the cache had the answer
+ * @param fallbackFrom the model that was chosen first and failed
  * @param systemPromptInjected whether the category's system prompt was added
  */
 public record RouteFacts(
     String originalModel,
     String category,
+    List<PiiType> personalData,
     Boolean cacheHit,
     RoutingDecision decision,
+    String fallbackFrom,
     Boolean systemPromptInjected) {
 
   static RouteFacts of(String originalModel) {
-    return new RouteFacts(originalModel, null, null, null, null);
+    return new RouteFacts(originalModel, null, List.of(), null, null, null, null);
   }
 
   RouteFacts withCategory(String name) {
-    return new RouteFacts(originalModel, name, cacheHit, decision, systemPromptInjected);
+    return new RouteFacts(
+        originalModel, name, personalData, cacheHit, decision, fallbackFrom, systemPromptInjected);
+  }
+
+  RouteFacts withPersonalData(List<PiiType> found) {
+    return new RouteFacts(
+        originalModel, category, found, cacheHit, decision, fallbackFrom, systemPromptInjected);
   }
 
   RouteFacts withCacheHit(boolean hit) {
-    return new RouteFacts(originalModel, category, hit, decision, systemPromptInjected);
+    return new RouteFacts(
+        originalModel, category, personalData, hit, decision, fallbackFrom, systemPromptInjected);
   }
 
   RouteFacts withDecision(RoutingDecision made) {
-    return new RouteFacts(originalModel, category, cacheHit, made, systemPromptInjected);
+    return new RouteFacts(
+        originalModel, category, personalData, cacheHit, made, fallbackFrom, systemPromptInjected);
+  }
+
+  /** Another decision in the place of one whose model failed. */
+  RouteFacts withFallback(RoutingDecision made) {
+    return new RouteFacts(
+        originalModel,
+        category,
+        personalData,
+        cacheHit,
+        made,
+        fallbackFrom == null ? selectedModel() : fallbackFrom,
+        systemPromptInjected);
   }
 
   RouteFacts withSystemPrompt(boolean injected) {
-    return new RouteFacts(originalModel, category, cacheHit, decision, injected);
+    return new RouteFacts(
+        originalModel, category, personalData, cacheHit, decision, fallbackFrom, injected);
   }
 
   /** The model that was chosen, or null. */

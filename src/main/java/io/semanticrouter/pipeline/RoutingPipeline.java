@@ -1,7 +1,5 @@
 package io.semanticrouter.pipeline;
 
-import io.semanticrouter.backend.Backend;
-import io.semanticrouter.backend.BackendSelector;
 import io.semanticrouter.backend.ModelCatalog;
 import io.semanticrouter.cache.CacheKey;
 import io.semanticrouter.cache.CacheLookup;
@@ -9,18 +7,13 @@ import io.semanticrouter.cache.CacheProbe;
 import io.semanticrouter.cache.CacheStage;
 import io.semanticrouter.cache.CachedAnswer;
 import io.semanticrouter.chat.AnswerForm;
-import io.semanticrouter.chat.BodyEditor;
 import io.semanticrouter.chat.ChatRequest;
 import io.semanticrouter.classification.Category;
 import io.semanticrouter.classification.Classification;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.RouterConfig.CategoryRule;
-import io.semanticrouter.config.RouterConfig.Model;
 import io.semanticrouter.config.RouterConfig.PiiRule;
-import io.semanticrouter.routing.ReasoningFields;
 import io.semanticrouter.routing.RoutingDecider;
-import io.semanticrouter.routing.RoutingDecision;
-import io.semanticrouter.routing.SystemPromptInjector;
 import io.semanticrouter.security.jailbreak.JailbreakGuard;
 import io.semanticrouter.security.jailbreak.JailbreakVerdict;
 import io.semanticrouter.security.pii.PiiGuard;
@@ -31,7 +24,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 
-/** The stages before the upstream call, in their order. It alone knows that order. */
+/**
+ * The stages before the upstream call, in their order, which nothing outside this package knows.
+ */
 @ApplicationScoped
 public class RoutingPipeline {
   private final Classification classification;
@@ -39,8 +34,7 @@ public class RoutingPipeline {
   private final JailbreakGuard jailbreakGuard;
   private final CacheStage cache;
   private final RoutingDecider decider;
-  private final BackendSelector selector;
-  private final SystemPromptInjector injector;
+  private final ForwardStages forwardStages;
 
   public RoutingPipeline(
       Classification classification,
@@ -48,15 +42,13 @@ public class RoutingPipeline {
       JailbreakGuard jailbreakGuard,
       CacheStage cache,
       RoutingDecider decider,
-      BackendSelector selector,
-      SystemPromptInjector injector) {
+      ForwardStages forwardStages) {
     this.classification = classification;
     this.piiGuard = piiGuard;
     this.jailbreakGuard = jailbreakGuard;
     this.cache = cache;
     this.decider = decider;
-    this.selector = selector;
-    this.injector = injector;
+    this.forwardStages = forwardStages;
   }
 
   /**
@@ -76,15 +68,10 @@ public class RoutingPipeline {
       Understanding understanding) {
     RouterConfig config = catalog.config();
     RouteFacts facts = RouteFacts.of(request.model());
-    boolean auto = RoutingDecider.isAuto(request.model());
     Optional<String> defaultModel = catalog.defaultModel();
-    if (auto && defaultModel.isEmpty()) {
-      return new Outcome.NoModel(request, facts);
-    }
-    if (!auto && !catalog.knows(request.model())) {
-      return catalog.names().isEmpty()
-          ? new Outcome.NoModel(request, facts)
-          : new Outcome.UnknownModel(request, facts);
+    Outcome unroutable = unroutable(request, facts, defaultModel, catalog);
+    if (unroutable != null) {
+      return unroutable;
     }
     Category category = null;
     if (config.classifier().categoryModel().enabled()) {
@@ -92,30 +79,16 @@ public class RoutingPipeline {
       facts = facts.withCategory(category.name());
     }
     String model = defaultModel.orElse(request.model());
-    Outcome blocked = guard(root, request, facts, model, config, understanding);
-    return blocked != null
-        ? blocked
-        : answer(root, request, facts, category, model, caller, catalog, understanding);
-  }
-
-  /** The security stages; null if nothing is to be blocked. */
-  private Outcome guard(
-      StageSpan root,
-      ChatRequest request,
-      RouteFacts facts,
-      String defaultModel,
-      RouterConfig config,
-      Understanding understanding) {
     List<String> texts = request.guardedTexts();
     if (config.classifier().piiModel().enabled()) {
-      String model = decider.modelFor(request.model(), facts.category(), defaultModel, config);
-      Model configured = config.models().get(model);
-      PiiRule policy = configured == null ? PiiRule.ALLOW_ALL : configured.piiPolicy();
+      PiiRule policy =
+          config.piiPolicy(decider.modelFor(request.model(), facts.category(), model, config));
       PiiVerdict verdict =
           piiGuard.check(root, texts, understanding, policy, config.classifier().piiModel());
       if (verdict.blocked()) {
         return new Outcome.PiiBlocked(request, facts, verdict);
       }
+      facts = facts.withPersonalData(verdict.found());
     }
     if (config.promptGuard().enabled()) {
       JailbreakVerdict verdict =
@@ -124,7 +97,19 @@ public class RoutingPipeline {
         return new Outcome.JailbreakBlocked(request, facts, verdict);
       }
     }
-    return null;
+    return answer(root, request, facts, category, model, caller, catalog, understanding);
+  }
+
+  /** What is answered where there is no model to ask; null where there is one. */
+  private static Outcome unroutable(
+      ChatRequest request, RouteFacts facts, Optional<String> defaultModel, ModelCatalog catalog) {
+    boolean auto = RoutingDecider.isAuto(request.model());
+    if (auto ? defaultModel.isPresent() : catalog.knows(request.model())) {
+      return null;
+    }
+    return auto || catalog.names().isEmpty()
+        ? new Outcome.NoModel(request, facts)
+        : new Outcome.UnknownModel(request, facts);
   }
 
   private Outcome answer(
@@ -157,19 +142,7 @@ public class RoutingPipeline {
         return new Outcome.Cached(request, facts, replay.get());
       }
     }
-    RoutingDecision decision =
-        decider.decide(root, request.model(), category, defaultModel, config);
-    Backend backend =
-        selector.select(root, catalog.serving(decision.selectedModel()), caller.affinity());
-    BodyEditor body = new BodyEditor(request).model(decision.selectedModel());
-    boolean injected = injector.inject(root, body, facts.category(), config).isInjected();
-    ReasoningFields.write(decision, config, body);
-    return new Outcome.Forward(
-        request,
-        facts.withDecision(decision).withSystemPrompt(injected),
-        backend,
-        body.toBytes(),
-        probe);
+    return forwardStages.run(root, request, facts, category, defaultModel, caller, catalog, probe);
   }
 
   /** True if any stage reads what the request says. */

@@ -67,6 +67,8 @@ public final class SpanAttributes {
       AttributeKey.stringKey("routing.original_model");
   public static final AttributeKey<String> ROUTING_SELECTED_MODEL =
       AttributeKey.stringKey("routing.selected_model");
+  public static final AttributeKey<String> ROUTING_FALLBACK_FROM =
+      AttributeKey.stringKey("routing.fallback_from");
   public static final AttributeKey<String> MODEL_NAME = AttributeKey.stringKey("model.name");
   public static final AttributeKey<Boolean> REASONING_ENABLED =
       AttributeKey.booleanKey("reasoning.enabled");

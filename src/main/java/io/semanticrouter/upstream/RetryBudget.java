@@ -45,6 +45,11 @@ final class RetryBudget {
     return true;
   }
 
+  /** Returns a retry that was taken just now and had nowhere to go. */
+  synchronized void giveBack() {
+    retries[now()]--;
+  }
+
   /** The place of this second; the places of those that passed since the last call are emptied. */
   private int now() {
     long current = (clock.getAsLong() - origin) / NANOS_PER_SECOND;

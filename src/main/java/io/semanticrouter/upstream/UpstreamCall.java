@@ -1,16 +1,14 @@
 package io.semanticrouter.upstream;
 
-import io.semanticrouter.config.RouterConfig.Endpoint;
+import io.semanticrouter.backend.Backend;
 import io.semanticrouter.config.Timeouts;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import java.util.List;
 
 /**
  * One request to a backend.
  *
- * @param order endpoints to try, first to last
- * @param overloaded true if there is none to try because all are full
+ * @param backend the endpoints to try
  * @param model as the backend knows it
  * @param timeouts of the model
  * @param clientHeaders what the client sent
@@ -19,10 +17,10 @@ import java.util.List;
  * @param streaming true if the client asked for server-sent events
  * @param keepAnswer true if the complete answer is wanted, for the cache
  * @param needsUsage true if its token counts are wanted whether or not it is traced
+ * @param fallback what is called instead where the model fails
  */
 public record UpstreamCall(
-    List<Endpoint> order,
-    boolean overloaded,
+    Backend backend,
     String model,
     Timeouts timeouts,
     Buffer body,
@@ -32,4 +30,5 @@ public record UpstreamCall(
     boolean streaming,
     boolean keepAnswer,
     boolean needsUsage,
-    String invocationParameters) {}
+    String invocationParameters,
+    Fallback fallback) {}

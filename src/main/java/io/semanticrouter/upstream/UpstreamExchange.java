@@ -1,9 +1,8 @@
 package io.semanticrouter.upstream;
 
-import io.opentelemetry.api.common.Attributes;
+import io.semanticrouter.backend.Backend;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.RouterConfig.Endpoint;
-import io.semanticrouter.tracing.SpanAttributes;
 import io.semanticrouter.tracing.StageSpan;
 import io.semanticrouter.upstream.UpstreamFailure.Kind;
 import io.vertx.core.Future;
@@ -18,8 +17,8 @@ import io.vertx.core.http.RequestOptions;
 /**
  * One call to a backend, from the first attempt to the last byte. Until the client has got
  * something, an endpoint that cannot be reached, answers too late, or says that it cannot serve
- * (429 with {@code Retry-After}, 502, 503, 504) is given up for the next. Confined to one event
- * loop.
+ * (429 with {@code Retry-After}, 502, 503, 504) is given up for the next, and a model without a
+ * next one for another model. Confined to one event loop.
  */
 final class UpstreamExchange implements UpstreamAttempt.Owner {
   private static final String PATH = "/v1/chat/completions";
@@ -27,13 +26,14 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
   private final UpstreamClient client;
   private final Vertx vertx;
   private final StageSpan span;
-  private final UpstreamCall call;
   private final AnswerSink sink;
   private final RouterConfig.Upstream limits;
   private final Promise<UpstreamResult> result = Promise.promise();
   private final long start = System.nanoTime();
   private final TokenTiming timing = new TokenTiming(start);
 
+  private UpstreamCall call;
+  private int tried;
   private UpstreamAttempt attempt;
   private int attempts;
   private AnswerWatcher watcher;
@@ -57,52 +57,71 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
   }
 
   Future<UpstreamResult> start() {
-    if (call.order().isEmpty()) {
-      finish(
-          call.overloaded()
-              ? new UpstreamFailure(Kind.OVERLOADED, "Every endpoint of this model is full.", null)
-              : new UpstreamFailure(
-                  Kind.NO_BACKEND, "No healthy endpoint serves this model.", null));
+    sink.onCancelled(this::fail);
+    if (over) { // the client had left already
       return result.future();
     }
-    deadline = new Deadline(vertx, call.timeouts(), this::expired);
-    sink.onCancelled(this::fail);
-    if (!over) { // the client may have left already
+    UpstreamFailure unfit = unfit(call.backend());
+    UpstreamCall fitter = unfit == null ? null : call.fallback().next();
+    if (fitter != null) {
+      fallBack(fitter, unfit.kind().errorType());
+    }
+    if (call.backend().order().isEmpty()) {
+      finish(unfit);
+    } else {
       client.retries().request();
+      deadline = new Deadline(vertx, call.timeouts(), this::expired);
       attempt();
     }
     return result.future();
   }
 
+  /** Why a model should not be asked; null if it should. */
+  private static UpstreamFailure unfit(Backend backend) {
+    if (backend.isFit()) {
+      return null;
+    }
+    return backend.overloaded()
+        ? new UpstreamFailure(Kind.OVERLOADED, "Every endpoint of this model is full.", null)
+        : new UpstreamFailure(Kind.NO_BACKEND, "No healthy endpoint serves this model.", null);
+  }
+
   private void attempt() {
-    Endpoint endpoint = call.order().get(attempts);
+    Endpoint endpoint = call.backend().order().get(tried);
+    tried++;
     attempts++;
     attempt = new UpstreamAttempt(vertx, endpoint, client.loadOf(endpoint), this);
     attempt.start(client.clientOf(endpoint, limits), options(endpoint), call.body());
   }
 
-  /** Goes on to the next endpoint if there is one and the limits of retries allow it. */
+  /** Goes on to the next endpoint or model if there is one and the limits of retries allow it. */
   private boolean retry(String errorType) {
-    boolean next =
-        attempts < call.order().size()
-            && attempts < limits.retry().maxAttempts()
-            && client.retries().take();
-    if (!next) {
+    if (attempts >= limits.retry().maxAttempts() || !client.retries().take()) {
       return false;
     }
-    if (span.isRecording()) {
-      span.event(
-          "attempt_failed",
-          Attributes.of(
-              SpanAttributes.ENDPOINT_NAME,
-              attempt.endpoint().name(),
-              SpanAttributes.ERROR_TYPE,
-              errorType));
+    boolean sameModel = tried < call.backend().order().size();
+    UpstreamCall next = sameModel ? call : call.fallback().next();
+    if (next == null) {
+      client.retries().giveBack();
+      return false;
     }
+    UpstreamEvents.attemptFailed(span, attempt.endpoint(), errorType);
     attempt.cancel();
-    deadline.restart();
+    if (sameModel) {
+      deadline.restart();
+    } else {
+      deadline.cancel();
+      fallBack(next, errorType);
+      deadline = new Deadline(vertx, call.timeouts(), this::expired);
+    }
     attempt();
     return true;
+  }
+
+  private void fallBack(UpstreamCall next, String errorType) {
+    UpstreamEvents.modelFallback(span, call.model(), next.model(), errorType);
+    call = next;
+    tried = 0;
   }
 
   private RequestOptions options(Endpoint endpoint) {

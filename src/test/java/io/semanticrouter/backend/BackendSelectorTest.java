@@ -76,6 +76,7 @@ class BackendSelectorTest {
     assertThat(backend.order()).containsExactly(serving.get(0));
     assertThat(backend.candidates()).containsExactly("a", "b");
     assertThat(backend.excluded()).containsExactly("b: ejected");
+    assertThat(backend.isFit()).isTrue();
   }
 
   @Test
@@ -91,6 +92,7 @@ class BackendSelectorTest {
     // Then
     assertThat(backend.order()).containsExactly(serving.get(1), serving.get(0));
     assertThat(backend.excluded()).isEmpty();
+    assertThat(backend.isFit()).isTrue();
   }
 
   @Test
@@ -105,6 +107,8 @@ class BackendSelectorTest {
     // Then
     assertThat(backend.order()).containsExactlyElementsOf(serving);
     assertThat(backend.excluded()).containsExactly("a: ejected");
+    assertThat(backend.lastResort()).isTrue();
+    assertThat(backend.isFit()).isFalse();
   }
 
   @Test
@@ -121,6 +125,8 @@ class BackendSelectorTest {
     // Then
     assertThat(backend.order()).isEmpty();
     assertThat(backend.excluded()).containsExactly("a: unhealthy");
+    assertThat(backend.lastResort()).isFalse();
+    assertThat(backend.isFit()).isFalse();
   }
 
   @Test

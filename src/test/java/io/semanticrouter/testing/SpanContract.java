@@ -46,6 +46,7 @@ public final class SpanContract {
                   "processing.time_ms:DOUBLE",
                   "processing.overhead_ms:DOUBLE"),
               Set.of(
+                  "routing.fallback_from:STRING",
                   "llm.model_name:STRING",
                   "llm.token_count.prompt:INT",
                   "llm.token_count.completion:INT",

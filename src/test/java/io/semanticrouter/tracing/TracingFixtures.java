@@ -70,7 +70,7 @@ final class TracingFixtures {
             Duration.ofSeconds(2),
             new Timeouts(Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofMinutes(10)),
             16,
-            new RouterConfig.Retry(3, 0.2),
+            new RouterConfig.Retry(3, 0.2, true),
             new RouterConfig.HealthCheck(
                 false, Duration.ofSeconds(10), Duration.ofSeconds(2), 3, 2),
             new RouterConfig.Ejection(5, Duration.ofSeconds(30))),

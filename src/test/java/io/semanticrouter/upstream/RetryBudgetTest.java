@@ -66,6 +66,19 @@ class RetryBudgetTest {
   }
 
   @Test
+  void aRetryThatIsGivenBackCanBeTakenAgain() {
+    // Given
+    RetryBudget budget = new RetryBudget(0.2, now::get);
+    taken(budget);
+
+    // When
+    budget.giveBack();
+
+    // Then
+    assertThat(taken(budget)).isEqualTo(1);
+  }
+
+  @Test
   void aBudgetOfNothingForbidsRetries() {
     // Given
     RetryBudget budget = new RetryBudget(0, now::get);

@@ -2,22 +2,12 @@ package io.semanticrouter.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.semanticrouter.backend.EndpointHealths;
-import io.semanticrouter.backend.EndpointKeys;
-import io.semanticrouter.backend.EndpointLoads;
 import io.semanticrouter.config.Configs;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.testing.ClosedPort;
 import io.semanticrouter.testing.FakeVllm;
 import io.semanticrouter.testing.Reply;
-import io.semanticrouter.tracing.StageSpan;
 import io.semanticrouter.upstream.UpstreamFailure.Kind;
-import io.smallrye.config.SmallRyeConfigBuilder;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,18 +17,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UpstreamRetryTest {
   private static final String RETRY = "retry: {max_attempts: 2}";
 
-  private final Vertx vertx = Vertx.vertx();
+  private final CallRunner runner = new CallRunner();
+  private final Sink sink = runner.sink;
   private final FakeVllm first = FakeVllm.start("m");
   private final FakeVllm second = FakeVllm.start("m");
   private final FakeVllm third = FakeVllm.start("m");
   private final ClosedPort refusing = ClosedPort.hold();
-  private final Sink sink = new Sink(false);
-  private final EndpointLoads loads = new EndpointLoads();
-  private RouterConfig config;
 
   @AfterEach
   void close() {
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+    runner.close();
     first.close();
     second.close();
     third.close();
@@ -50,43 +38,8 @@ class UpstreamRetryTest {
     for (int i = 0; i < ports.length; i++) {
       yaml.append("  - {name: e%d, address: 127.0.0.1, port: %d}\n".formatted(i + 1, ports[i]));
     }
-    config = Configs.of(yaml + "upstream: {" + upstream + "}\n").load();
-    UpstreamClient client =
-        new UpstreamClient(
-            vertx,
-            new EndpointKeys(new SmallRyeConfigBuilder().build()),
-            new EndpointHealths(config, new SimpleMeterRegistry()),
-            loads,
-            config);
-    Promise<UpstreamResult> result = Promise.promise();
-    vertx
-        .getOrCreateContext()
-        .runOnContext(
-            _ ->
-                client
-                    .forward(StageSpan.OFF, Calls.to(config.endpoints(), config), sink, config)
-                    .onComplete(result));
-    return result
-        .future()
-        .toCompletionStage()
-        .toCompletableFuture()
-        .orTimeout(20, TimeUnit.SECONDS)
-        .join();
-  }
-
-  private void assertAnswered(UpstreamResult result, String by, int attempts) {
-    assertThat(result.failure()).isNull();
-    assertThat(result.endpoint().name()).isEqualTo(by);
-    assertThat(result.attempts()).isEqualTo(attempts);
-    assertThat(sink.from).isEqualTo(by);
-    assertNothingInFlight();
-    Awaitility.await("the last byte").until(() -> sink.ended);
-  }
-
-  /** No attempt, however it went, counts as under way. */
-  private void assertNothingInFlight() {
-    Awaitility.await("all attempts to be over")
-        .until(() -> config.endpoints().stream().allMatch(e -> loads.of(e).inFlight() == 0));
+    RouterConfig config = Configs.of(yaml + "upstream: {" + upstream + "}\n").load();
+    return runner.run(config, Calls.to(config.endpoints(), config));
   }
 
   @ParameterizedTest
@@ -99,7 +52,7 @@ class UpstreamRetryTest {
     UpstreamResult result = call(RETRY, first.port(), second.port());
 
     // Then
-    assertAnswered(result, "e2", 2);
+    runner.assertAnswered(result, "e2", 2);
     assertThat(result.status()).isEqualTo(200);
     assertThat(sink.body.toString()).doesNotContain("busy");
   }
@@ -113,7 +66,7 @@ class UpstreamRetryTest {
     UpstreamResult result = call(RETRY, first.port(), second.port());
 
     // Then
-    assertAnswered(result, "e2", 2);
+    runner.assertAnswered(result, "e2", 2);
     assertThat(result.status()).isEqualTo(200);
   }
 
@@ -123,7 +76,7 @@ class UpstreamRetryTest {
     UpstreamResult result = call(RETRY, refusing.port(), second.port());
 
     // Then
-    assertAnswered(result, "e2", 2);
+    runner.assertAnswered(result, "e2", 2);
   }
 
   @Test
@@ -136,7 +89,7 @@ class UpstreamRetryTest {
         call(RETRY + ", first_byte_timeout: 100ms", first.port(), second.port());
 
     // Then
-    assertAnswered(result, "e2", 2);
+    runner.assertAnswered(result, "e2", 2);
   }
 
   @ParameterizedTest
@@ -149,7 +102,7 @@ class UpstreamRetryTest {
     UpstreamResult result = call(RETRY, first.port(), second.port());
 
     // Then
-    assertAnswered(result, "e1", 1);
+    runner.assertAnswered(result, "e1", 1);
     assertThat(sink.status).isEqualTo(status);
     assertThat(sink.body.toString()).isEqualTo("no");
     assertThat(second.exchanges()).isEmpty();
@@ -165,7 +118,7 @@ class UpstreamRetryTest {
     UpstreamResult result = call(RETRY, first.port(), second.port(), third.port());
 
     // Then
-    assertAnswered(result, "e2", 2);
+    runner.assertAnswered(result, "e2", 2);
     assertThat(sink.body.toString()).isEqualTo("second");
     assertThat(third.exchanges()).isEmpty();
   }
@@ -180,7 +133,7 @@ class UpstreamRetryTest {
         call("retry: {max_attempts: 3, budget: 0}", first.port(), second.port());
 
     // Then
-    assertAnswered(result, "e1", 1);
+    runner.assertAnswered(result, "e1", 1);
     assertThat(sink.status).isEqualTo(503);
   }
 
@@ -194,7 +147,7 @@ class UpstreamRetryTest {
 
     // Then
     assertThat(result.failure().kind()).isEqualTo(Kind.BROKEN);
-    assertNothingInFlight();
+    runner.assertNothingInFlight();
     assertThat(second.exchanges()).isEmpty();
   }
 
@@ -208,7 +161,7 @@ class UpstreamRetryTest {
 
     // Then
     assertThat(result.failure().kind()).isEqualTo(Kind.TIMEOUT);
-    assertNothingInFlight();
+    runner.assertNothingInFlight();
     assertThat(result.attempts()).isEqualTo(1);
     assertThat(second.exchanges()).isEmpty();
   }
@@ -224,7 +177,7 @@ class UpstreamRetryTest {
     // Then
     assertThat(result.failure().kind()).isEqualTo(Kind.CLIENT_GONE);
     assertThat(result.attempts()).isZero();
-    assertNothingInFlight();
+    runner.assertNothingInFlight();
     assertThat(first.exchanges()).isEmpty();
   }
 }

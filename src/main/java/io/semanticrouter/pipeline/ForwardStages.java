@@ -1,0 +1,108 @@
+package io.semanticrouter.pipeline;
+
+import io.semanticrouter.backend.Backend;
+import io.semanticrouter.backend.BackendSelector;
+import io.semanticrouter.backend.ModelCatalog;
+import io.semanticrouter.cache.CacheProbe;
+import io.semanticrouter.chat.BodyEditor;
+import io.semanticrouter.chat.ChatRequest;
+import io.semanticrouter.classification.Category;
+import io.semanticrouter.config.RouterConfig;
+import io.semanticrouter.pipeline.Outcome.Forward;
+import io.semanticrouter.routing.ReasoningFields;
+import io.semanticrouter.routing.RoutingDecider;
+import io.semanticrouter.routing.RoutingDecision;
+import io.semanticrouter.routing.SystemPromptInjector;
+import io.semanticrouter.tracing.StageSpan;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The stages that lead to a backend: decision, backend, system prompt. */
+@ApplicationScoped
+class ForwardStages {
+  private final RoutingDecider decider;
+  private final BackendSelector selector;
+  private final SystemPromptInjector injector;
+
+  ForwardStages(RoutingDecider decider, BackendSelector selector, SystemPromptInjector injector) {
+    this.decider = decider;
+    this.selector = selector;
+    this.injector = injector;
+  }
+
+  /**
+   * Leads a request to its model.
+   *
+   * @param category what it was classified as; null if that stage is switched off
+   * @param defaultModel the model of requests that no category decides
+   * @param probe what the answer is stored under, or null if it is not wanted
+   */
+  Forward run(
+      StageSpan root,
+      ChatRequest request,
+      RouteFacts facts,
+      Category category,
+      String defaultModel,
+      Caller caller,
+      ModelCatalog catalog,
+      CacheProbe probe) {
+    RouterConfig config = catalog.config();
+    RoutingDecision decision =
+        decider.decide(root, request.model(), category, defaultModel, config);
+    Backend backend =
+        selector.select(root, catalog.serving(decision.selectedModel()), caller.affinity());
+    RouteFacts decided = facts.withDecision(decision);
+    Supplier<Forward> fallback =
+        config.upstream().retry().fallback()
+            ? () -> {
+              var others = decider.alternatives(decision, category, config);
+              return fallBack(request, decided, others, caller, catalog);
+            }
+            : Forward.NO_FALLBACK;
+    return forward(root, request, decided, config, backend, probe, fallback);
+  }
+
+  /**
+   * Leads a request to the first of {@code left} that may see it and is fit to answer it; null if
+   * none is. The trace has one span of each stage, so these are run without. The answer is not
+   * wanted for the cache, which would replay it long after the better model has come back.
+   */
+  private Forward fallBack(
+      ChatRequest request,
+      RouteFacts failed,
+      List<RoutingDecision> left,
+      Caller caller,
+      ModelCatalog catalog) {
+    RouterConfig config = catalog.config();
+    for (int i = 0; i < left.size(); i++) {
+      String model = left.get(i).selectedModel();
+      if (!failed.personalData().stream().allMatch(config.piiPolicy(model)::allows)) {
+        continue;
+      }
+      Backend backend = selector.select(StageSpan.OFF, catalog.serving(model), caller.affinity());
+      if (backend.isFit()) {
+        RouteFacts facts = failed.withFallback(left.get(i));
+        List<RoutingDecision> rest = left.subList(i + 1, left.size());
+        Supplier<Forward> fallback = () -> fallBack(request, facts, rest, caller, catalog);
+        return forward(StageSpan.OFF, request, facts, config, backend, null, fallback);
+      }
+    }
+    return null;
+  }
+
+  private Forward forward(
+      StageSpan span,
+      ChatRequest request,
+      RouteFacts facts,
+      RouterConfig config,
+      Backend backend,
+      CacheProbe probe,
+      Supplier<Forward> fallback) {
+    BodyEditor body = new BodyEditor(request).model(facts.selectedModel());
+    boolean injected = injector.inject(span, body, facts.category(), config).isInjected();
+    ReasoningFields.write(facts.decision(), config, body);
+    return new Forward(
+        request, facts.withSystemPrompt(injected), backend, body.toBytes(), probe, fallback);
+  }
+}
