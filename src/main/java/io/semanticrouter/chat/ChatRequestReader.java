@@ -77,22 +77,15 @@ public final class ChatRequestReader {
 
   /** Jackson would pass over one of its own accord and leave it in what goes upstream. */
   private static byte[] withoutByteOrderMark(byte[] sent) {
-    if (!startsWithByteOrderMark(sent)) {
+    if (!ByteOrderMark.isAt(sent, 0, sent.length)) {
       return sent;
     }
-    byte[] body = Arrays.copyOfRange(sent, 3, sent.length);
-    if (startsWithByteOrderMark(body)) {
+    byte[] body = Arrays.copyOfRange(sent, ByteOrderMark.LENGTH, sent.length);
+    if (ByteOrderMark.isAt(body, 0, body.length)) {
       throw new InvalidRequestException(
           "The request body is not valid JSON: stopped at line 1, column 1.", null);
     }
     return body;
-  }
-
-  private static boolean startsWithByteOrderMark(byte[] body) {
-    return body.length >= 3
-        && body[0] == (byte) 0xEF
-        && body[1] == (byte) 0xBB
-        && body[2] == (byte) 0xBF;
   }
 
   /** Jackson would guess UTF-16 and UTF-32 from zero bytes; JSON between systems is UTF-8. */

@@ -36,7 +36,7 @@ final class SseEvents {
   }
 
   private List<Event> read() {
-    int lineStart = 0;
+    int lineStart = ByteOrderMark.isAt(stream, 0, stream.length) ? ByteOrderMark.LENGTH : 0;
     while (lineStart < stream.length) {
       int lineEnd = lineStart;
       while (lineEnd < stream.length && stream[lineEnd] != '\n' && stream[lineEnd] != '\r') {

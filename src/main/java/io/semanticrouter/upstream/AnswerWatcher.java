@@ -3,16 +3,17 @@ package io.semanticrouter.upstream;
 import io.semanticrouter.tracing.StageSpan;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Watches an answer go by: timing, tokens, how it ended; and keeps it where the cache wants it. */
-final class AnswerWatcher {
+final class AnswerWatcher implements SseReader.Events {
   /** Answers beyond this many bytes are neither kept nor, if not streamed, read. */
   private static final int MAX_KEPT = 1 << 20;
 
   private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] FINISH_REASON =
-      "\"finish_reason\":".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] USAGE = "\"usage\":".getBytes(StandardCharsets.US_ASCII);
+      "\"finish_reason\"".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] USAGE = "\"usage\"".getBytes(StandardCharsets.US_ASCII);
 
   private final StageSpan span;
   private final TokenTiming timing;
@@ -32,7 +33,7 @@ final class AnswerWatcher {
   AnswerWatcher(StageSpan span, TokenTiming timing, boolean eventStream, boolean keep) {
     this.span = span;
     this.timing = timing;
-    this.events = eventStream ? new SseReader(this::event) : null;
+    this.events = eventStream ? new SseReader(this) : null;
     this.kept = keep || !eventStream ? Buffer.buffer() : null;
   }
 
@@ -65,21 +66,33 @@ final class AnswerWatcher {
     return events == null || done ? kept : null;
   }
 
-  private void event(byte[] bytes, int from, int length) {
-    if (startsWith(bytes, from, length, DONE)) {
+  @Override
+  public void event(byte[] data, int length) {
+    if (startsWith(data, 0, length, DONE)) {
       done = true;
       return;
     }
     timing.chunk(now);
     boolean token = spoken;
-    if (!spoken || says(bytes, from, length)) {
-      token = completion.read(bytes, from, length);
+    if (!spoken || says(data, length)) {
+      token = completion.read(data, 0, length);
     }
     if (token) {
-      spoken = true;
-      if (timing.token(now)) {
-        span.event("first_token");
-      }
+      token();
+    }
+  }
+
+  /** So much data is not read, but there is hardly anything else to fill it than what is said. */
+  @Override
+  public void tooLong() {
+    timing.chunk(now);
+    token();
+  }
+
+  private void token() {
+    spoken = true;
+    if (timing.token(now)) {
+      span.event("first_token");
     }
   }
 
@@ -87,37 +100,38 @@ final class AnswerWatcher {
    * True if an event after the first token is worth parsing: it ends a choice or counts tokens. In
    * between, events are taken for tokens unread; the quotes keep a model's own words from matching.
    */
-  private static boolean says(byte[] bytes, int from, int length) {
-    return valueStartsWith(bytes, from, length, FINISH_REASON, '"')
-        || valueStartsWith(bytes, from, length, USAGE, '{');
+  private static boolean says(byte[] data, int length) {
+    return valueStartsWith(data, length, FINISH_REASON, '"')
+        || valueStartsWith(data, length, USAGE, '{');
   }
 
-  private static boolean valueStartsWith(
-      byte[] bytes, int from, int length, byte[] name, char first) {
-    int last = from + length - name.length;
-    for (int i = from; i < last; i++) {
-      if (bytes[i] == '"' && startsWith(bytes, i, from + length - i, name)) {
-        int value = i + name.length;
-        while (value < from + length && bytes[value] == ' ') {
-          value++;
-        }
-        if (value < from + length && bytes[value] == first) {
-          return true;
+  private static boolean valueStartsWith(byte[] data, int length, byte[] name, char first) {
+    int last = length - name.length;
+    for (int i = 0; i < last; i++) {
+      if (data[i] == '"' && startsWith(data, i, length, name)) {
+        int colon = skipSpace(data, i + name.length, length);
+        if (colon < length && data[colon] == ':') {
+          int value = skipSpace(data, colon + 1, length);
+          if (value < length && data[value] == first) {
+            return true;
+          }
         }
       }
     }
     return false;
   }
 
-  private static boolean startsWith(byte[] bytes, int from, int length, byte[] prefix) {
-    if (length < prefix.length) {
-      return false;
+  private static int skipSpace(byte[] data, int from, int length) {
+    int i = from;
+    while (i < length
+        && (data[i] == ' ' || data[i] == '\n' || data[i] == '\t' || data[i] == '\r')) {
+      i++;
     }
-    for (int i = 0; i < prefix.length; i++) {
-      if (bytes[from + i] != prefix[i]) {
-        return false;
-      }
-    }
-    return true;
+    return i;
+  }
+
+  private static boolean startsWith(byte[] data, int from, int length, byte[] prefix) {
+    return length - from >= prefix.length
+        && Arrays.equals(data, from, from + prefix.length, prefix, 0, prefix.length);
   }
 }

@@ -16,6 +16,9 @@ import java.util.OptionalLong;
 final class Completion {
   private static final JsonFactory JSON = new JsonFactory();
 
+  /** Ends of choices that are kept: more than anybody asks for, and no more than memory allows. */
+  private static final int MAX_FINISH_REASONS = 1_024;
+
   private String id;
   private String model;
   private Long promptTokens;
@@ -25,6 +28,7 @@ final class Completion {
   private boolean error;
   private int choices;
   private boolean sawText;
+  private boolean usageEvent;
 
   String id() {
     return id;
@@ -74,6 +78,11 @@ final class Completion {
         && finishReasons.stream().allMatch("stop"::equals);
   }
 
+  /** True if one of the texts had no choices and counted tokens. */
+  boolean hasUsageEvent() {
+    return usageEvent;
+  }
+
   /**
    * Reads a JSON text.
    *
@@ -92,14 +101,16 @@ final class Completion {
   }
 
   private void readRoot(JsonParser parser) throws IOException {
+    boolean noChoices = false;
+    boolean usage = false;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       JsonToken value = parser.nextToken();
       switch (name) {
         case "id" -> id = id == null ? text(value, parser) : id;
         case "model" -> model = model == null ? text(value, parser) : model;
-        case "choices" -> readChoices(value, parser);
-        case "usage" -> readUsage(value, parser);
+        case "choices" -> noChoices = readChoices(value, parser) == 0;
+        case "usage" -> usage = readUsage(value, parser);
         case "error" -> {
           error |= value != JsonToken.VALUE_NULL;
           parser.skipChildren();
@@ -107,18 +118,21 @@ final class Completion {
         default -> parser.skipChildren();
       }
     }
+    usageEvent |= noChoices && usage;
   }
 
-  private void readChoices(JsonToken value, JsonParser parser) throws IOException {
+  /** Returns how many there are, or -1 if this is no array. */
+  private int readChoices(JsonToken value, JsonParser parser) throws IOException {
     if (value != JsonToken.START_ARRAY) {
       parser.skipChildren();
-      return;
+      return -1;
     }
     int inThisText = 0;
     while (parser.nextToken() == JsonToken.START_OBJECT) {
       choices = Math.max(choices, ++inThisText);
       readChoice(parser);
     }
+    return inThisText;
   }
 
   private void readChoice(JsonParser parser) throws IOException {
@@ -130,11 +144,13 @@ final class Completion {
           if (value == JsonToken.VALUE_NUMBER_INT) {
             choices = Math.max(choices, parser.getIntValue() + 1);
           }
+          parser.skipChildren();
         }
         case "finish_reason" -> {
-          if (value == JsonToken.VALUE_STRING) {
+          if (value == JsonToken.VALUE_STRING && finishReasons.size() < MAX_FINISH_REASONS) {
             finishReasons.add(parser.getText());
           }
+          parser.skipChildren();
         }
         case "delta", "message" -> readDelta(value, parser);
         default -> parser.skipChildren();
@@ -170,15 +186,16 @@ final class Completion {
     }
   }
 
-  private void readUsage(JsonToken value, JsonParser parser) throws IOException {
+  /** Returns false if there is none. */
+  private boolean readUsage(JsonToken value, JsonParser parser) throws IOException {
     if (value != JsonToken.START_OBJECT) {
       parser.skipChildren();
-      return;
+      return false;
     }
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       JsonToken count = parser.nextToken();
-      if (count != JsonToken.VALUE_NUMBER_INT) {
+      if (count != JsonToken.VALUE_NUMBER_INT || parser.getLongValue() < 0) {
         parser.skipChildren();
         continue;
       }
@@ -189,6 +206,7 @@ final class Completion {
         default -> {}
       }
     }
+    return true;
   }
 
   private static String text(JsonToken value, JsonParser parser) throws IOException {

@@ -1,92 +1,142 @@
 package io.semanticrouter.upstream;
 
+import io.semanticrouter.chat.ByteOrderMark;
 import java.util.Arrays;
 
 /**
- * Splits the bytes of an event stream into the payloads of its {@code data} lines, whatever the
- * borders of the chunks they come in. It only watches; the bytes themselves are relayed unchanged.
- *
- * <p>A line longer than {@link #MAX_LINE} is passed over, so a hostile backend cannot fill memory.
+ * Splits the bytes of an event stream into events, after the rules of the HTML standard for {@code
+ * text/event-stream} and whatever the borders of the chunks they come in; a last event needs no
+ * blank line behind it. It only watches; the bytes themselves are relayed unchanged.
  */
 final class SseReader {
-  static final int MAX_LINE = 1 << 20;
+  /** Bytes of data kept of one event, so that a hostile backend cannot fill memory. */
+  static final int MAX_DATA = 1 << 20;
 
-  /** Takes the payload of one {@code data} line; the array may be reused after the call. */
-  interface Payloads {
-    void accept(byte[] bytes, int from, int length);
+  private static final byte[] DATA = {'d', 'a', 't', 'a', ':'};
+
+  /** A first line with a byte order mark, the name, one space and as much data as is kept. */
+  private static final int MAX_LINE = ByteOrderMark.LENGTH + DATA.length + 1 + MAX_DATA;
+
+  /** Takes the events that have data. */
+  interface Events {
+    /**
+     * An event ended.
+     *
+     * @param data its data lines, joined by line feeds; the array is reused after the call
+     */
+    void event(byte[] data, int length);
+
+    /** An event ended that has more than {@link #MAX_DATA} bytes of data. */
+    void tooLong();
   }
 
-  private final Payloads payloads;
-  private byte[] rest = new byte[0];
-  private int restLength;
-  private boolean tooLong;
+  private final Events events;
+  private final Bytes line = new Bytes(MAX_LINE);
+  private final Bytes data = new Bytes(MAX_DATA);
+  private boolean firstLine = true;
+  private boolean afterReturn;
+  private boolean hasData;
 
-  SseReader(Payloads payloads) {
-    this.payloads = payloads;
+  SseReader(Events events) {
+    this.events = events;
   }
 
   /** Reads the next chunk. */
   void read(byte[] chunk) {
-    int lineStart = 0;
+    int start = 0;
     for (int i = 0; i < chunk.length; i++) {
-      if (chunk[i] == '\n' || chunk[i] == '\r') {
-        endLine(chunk, lineStart, i);
-        lineStart = i + 1;
+      byte b = chunk[i];
+      boolean secondOfBreak = b == '\n' && afterReturn;
+      afterReturn = b == '\r';
+      if (secondOfBreak) {
+        start = i + 1;
+      } else if (b == '\n' || b == '\r') {
+        endLine(chunk, start, i);
+        start = i + 1;
       }
     }
-    keep(chunk, lineStart, chunk.length);
+    line.add(chunk, start, chunk.length);
   }
 
-  /** The stream has ended: a last line without a line break counts too. */
+  /** The stream has ended. */
   void end() {
     endLine(new byte[0], 0, 0);
+    endEvent();
   }
 
   private void endLine(byte[] chunk, int from, int to) {
-    if (tooLong) {
-      tooLong = false;
-    } else if (restLength == 0) {
+    if (line.isEmpty()) {
       line(chunk, from, to);
     } else {
-      keep(chunk, from, to);
-      if (!tooLong) {
-        line(rest, 0, restLength);
+      line.add(chunk, from, to);
+      line(line.bytes, 0, line.length);
+      line.clear();
+    }
+  }
+
+  private void line(byte[] bytes, int start, int to) {
+    int from = start;
+    if (firstLine) {
+      firstLine = false;
+      from += ByteOrderMark.isAt(bytes, from, to) ? ByteOrderMark.LENGTH : 0;
+    }
+    if (from == to) {
+      endEvent();
+    } else if (isData(bytes, from, to)) {
+      int value = from + DATA.length;
+      value += value < to && bytes[value] == ' ' ? 1 : 0;
+      if (hasData) {
+        data.add(new byte[] {'\n'}, 0, 1);
       }
-      tooLong = false;
+      hasData = true;
+      data.add(bytes, value, to);
+      data.overflown |= line.overflown;
     }
-    restLength = 0;
   }
 
-  private void keep(byte[] chunk, int from, int to) {
-    int length = to - from;
-    if (tooLong || length == 0) {
-      return;
+  private void endEvent() {
+    if (data.overflown) {
+      events.tooLong();
+    } else if (!data.isEmpty()) {
+      events.event(data.bytes, data.length);
     }
-    if (restLength + length > MAX_LINE) {
-      tooLong = true;
-      restLength = 0;
-      return;
-    }
-    if (restLength + length > rest.length) {
-      rest = Arrays.copyOf(rest, Math.max(restLength + length, rest.length * 2));
-    }
-    System.arraycopy(chunk, from, rest, restLength, length);
-    restLength += length;
+    data.clear();
+    hasData = false;
   }
 
-  private void line(byte[] bytes, int from, int to) {
-    if (to - from < 5
-        || bytes[from] != 'd'
-        || bytes[from + 1] != 'a'
-        || bytes[from + 2] != 't'
-        || bytes[from + 3] != 'a'
-        || bytes[from + 4] != ':') {
-      return;
+  private static boolean isData(byte[] bytes, int from, int to) {
+    return to - from >= DATA.length
+        && Arrays.equals(bytes, from, from + DATA.length, DATA, 0, DATA.length);
+  }
+
+  /** Bytes that come in pieces; those beyond the limit are not kept. */
+  private static final class Bytes {
+    private final int limit;
+    private byte[] bytes = new byte[0];
+    private int length;
+    private boolean overflown;
+
+    Bytes(int limit) {
+      this.limit = limit;
     }
-    int start = from + 5;
-    if (start < to && bytes[start] == ' ') {
-      start++;
+
+    boolean isEmpty() {
+      return length == 0 && !overflown;
     }
-    payloads.accept(bytes, start, to - start);
+
+    void add(byte[] from, int start, int end) {
+      int fitting = Math.min(end - start, limit - length);
+      overflown |= fitting < end - start;
+      if (fitting > bytes.length - length) {
+        bytes = Arrays.copyOf(bytes, Math.min(limit, Math.max(length + fitting, 2 * length)));
+      }
+      System.arraycopy(from, start, bytes, length, fitting);
+      length += fitting;
+    }
+
+    void clear() {
+      length = 0;
+      overflown = false;
+    }
   }
 }

@@ -7,9 +7,11 @@ import io.semanticrouter.tracing.SpanAttributes;
 import io.semanticrouter.tracing.StageSpan;
 import io.semanticrouter.tracing.TracedAttributes;
 import io.vertx.core.buffer.Buffer;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswerWatcherTest {
   private static final String ROLE =
@@ -64,6 +66,63 @@ class AnswerWatcherTest {
   }
 
   @Test
+  void readsTheSameWhateverTheChunks() {
+    // Given
+    Random random = new Random(20_260_202);
+    RandomStreams streams = new RandomStreams(random);
+
+    for (int i = 0; i < 2_000; i++) {
+      RandomStreams.Stream stream = streams.next();
+      TokenTiming times = new TokenTiming(System.nanoTime());
+      AnswerWatcher watcher = new AnswerWatcher(StageSpan.OFF, times, true, true);
+      Buffer bytes = Buffer.buffer(stream.bytes());
+      int largest = 1 + random.nextInt(random.nextBoolean() ? 4 : 400);
+
+      // When
+      for (int from = 0, to; from < bytes.length(); from = to) {
+        to = Math.min(bytes.length(), from + 1 + random.nextInt(largest));
+        watcher.chunk(bytes.slice(from, to));
+      }
+      watcher.end();
+
+      // Then
+      Completion completion = watcher.completion();
+      assertThat(completion.id()).isEqualTo("c1");
+      assertThat(completion.model()).isEqualTo("m");
+      assertThat(completion.isStopped()).isTrue();
+      assertThat(completion.hasUsageEvent()).isEqualTo(stream.usage());
+      assertThat(completion.promptTokens()).isEqualTo(stream.usage() ? 3L : null);
+      assertThat(completion.completionTokens())
+          .isEqualTo(stream.usage() ? (Long) (long) stream.tokens() : null);
+      Attributes attributes = TracedAttributes.of(span -> times.describe(span, null));
+      assertThat(attributes.get(SpanAttributes.LLM_STREAM_CHUNKS))
+          .isEqualTo(stream.tokens() + (stream.usage() ? 3 : 2));
+      assertThat(attributes.get(SpanAttributes.LLM_INTER_TOKEN_P99_MS) != null)
+          .isEqualTo(stream.tokens() > 1);
+    }
+  }
+
+  @Test
+  void takesAnEventThatIsTooLongToReadForAToken() {
+    // Given
+    String tenMiB = delta("x".repeat(10 << 20), "null");
+
+    // When
+    AnswerWatcher watcher =
+        watch(
+            true,
+            tenMiB,
+            delta("", "\"stop\""),
+            "data: {\"choices\":[],\"usage\":{\"completion_tokens\":2}}\n\n");
+
+    // Then
+    assertThat(watcher.completion().completionTokens()).isEqualTo(2);
+    Attributes attributes = TracedAttributes.of(span -> timing.describe(span, 2L));
+    assertThat(attributes.get(SpanAttributes.LLM_STREAM_CHUNKS)).isEqualTo(3);
+    assertThat(attributes.get(SpanAttributes.LLM_TIME_TO_FIRST_TOKEN_MS)).isNotNegative();
+  }
+
+  @Test
   void doesNotTakeTheModelsWordsForFields() {
     // When
     AnswerWatcher watcher =
@@ -109,6 +168,27 @@ class AnswerWatcherTest {
 
     // Then
     assertThat(watcher.completion().isStopped()).isEqualTo(stopped);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "7",
+        "[]",
+        "{}",
+        "{\"prompt_tokens\":null,\"completion_tokens\":\"7\",\"total_tokens\":1.5}",
+        "{\"prompt_tokens\":-1,\"completion_tokens\":{\"prompt_tokens\":7},\"total_tokens\":[7]}",
+        "{\"prompt_tokens\":99999999999999999999}",
+      })
+  void countsNoTokensWhereTheBackendDidNotTell(String usage) {
+    // When
+    AnswerWatcher watcher = watch(false, "{\"usage\":" + usage + ",\"model\":\"m\"}");
+
+    // Then
+    assertThat(watcher.completion().promptTokens()).isNull();
+    assertThat(watcher.completion().completionTokens()).isNull();
+    assertThat(watcher.completion().totalTokens()).isNull();
   }
 
   @Test

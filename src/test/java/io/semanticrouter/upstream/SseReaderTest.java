@@ -1,66 +1,116 @@
 package io.semanticrouter.upstream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SseReaderTest {
-  private final List<String> payloads = new ArrayList<>();
-  private final SseReader reader =
-      new SseReader(
-          (bytes, from, length) ->
-              payloads.add(new String(bytes, from, length, StandardCharsets.UTF_8)));
+  private static final String TOO_LONG = "(too long)";
 
-  private void read(byte[] stream, int chunkSize) {
+  /** Reads a stream, cut into chunks of a size, and collects the data of its events. */
+  private static List<String> read(byte[] stream, int chunkSize) {
+    Collector collector = new Collector();
+    SseReader reader = new SseReader(collector);
     for (int from = 0; from < stream.length; from += chunkSize) {
       reader.read(Arrays.copyOfRange(stream, from, Math.min(stream.length, from + chunkSize)));
     }
     reader.end();
+    return collector.events;
+  }
+
+  private static List<String> read(String stream) {
+    return read(stream.getBytes(UTF_8), Integer.MAX_VALUE / 2);
+  }
+
+  private static final class Collector implements SseReader.Events {
+    private final List<String> events = new ArrayList<>();
+
+    @Override
+    public void event(byte[] data, int length) {
+      events.add(new String(data, 0, length, UTF_8));
+    }
+
+    @Override
+    public void tooLong() {
+      events.add(TOO_LONG);
+    }
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 7, 64, 10_000})
-  void findsTheSamePayloadsWhateverTheChunks(int chunkSize) {
+  void findsTheSameEventsWhateverTheChunks(int chunkSize) {
     // Given
     String stream =
-        "data: {\"a\":1}\n\n: a comment\n\nevent: x\ndata:{\"b\":\"ä€\"}\r\n\r\nid: 7\ndata: [DONE]\n\n";
+        String.join(
+            "",
+            "\uFEFFdata: {\"a\":1}\n\n: a comment\n\nevent: x\ndata:{\"b\":\"ä€\"}\r\n\r\n",
+            "id: 7\rdata: {\"c\":\rdata:  😀}\r\rdata\ndata:\n\ndata: [DONE]\n\n");
 
     // When
-    read(stream.getBytes(StandardCharsets.UTF_8), chunkSize);
+    List<String> events = read(stream.getBytes(UTF_8), chunkSize);
 
     // Then
-    assertThat(payloads).containsExactly("{\"a\":1}", "{\"b\":\"ä€\"}", "[DONE]");
+    assertThat(events).containsExactly("{\"a\":1}", "{\"b\":\"ä€\"}", "{\"c\":\n 😀}", "[DONE]");
   }
 
-  @Test
-  void readsALastLineWithoutALineBreak() {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      value = {
+        "data: one~~data: two~~ | one;two",
+        "data:one~~data:two | one;two",
+        "data: one~data: two~~ | one~two",
+        "data: one~: comment~data: two~~ | one~two",
+        "~~data: one~~~~ | one",
+        "Data: one~~ data: two~~database: x~~data: three~~ | three",
+        "retry: 10~~: only a comment~~event: x~~ | ''",
+      })
+  void keepsToTheRulesOfTheStandard(String stream, String events) {
     // When
-    read("data: one\n\ndata: two".getBytes(StandardCharsets.UTF_8), 5);
+    List<String> read = read(stream.replace('~', '\n'));
 
     // Then
-    assertThat(payloads).containsExactly("one", "two");
+    assertThat(String.join(";", read)).isEqualTo(events.replace('~', '\n'));
   }
 
-  @Test
-  void passesOverALineThatIsTooLong() {
+  @ParameterizedTest
+  @ValueSource(ints = {1_000, 10_000_000})
+  void passesOverAnEventThatIsTooLong(int chunkSize) {
     // Given
-    byte[] endless = new byte[SseReader.MAX_LINE + 100];
-    Arrays.fill(endless, (byte) 'x');
+    String longest = "x".repeat(SseReader.MAX_DATA);
+    String stream =
+        String.join(
+            "\n\n",
+            "data: before",
+            "data: " + longest,
+            "data: " + longest + "x",
+            "data:" + longest + "x",
+            ": " + longest + "xxxxxxxxxx\ndata: after",
+            "");
 
     // When
-    reader.read("data: ".getBytes(StandardCharsets.UTF_8));
-    reader.read(endless);
-    reader.read("\n\ndata: after\n\n".getBytes(StandardCharsets.UTF_8));
+    List<String> events = read(stream.getBytes(UTF_8), chunkSize);
 
     // Then
-    assertThat(payloads).containsExactly("after");
+    assertThat(events).containsExactly("before", longest, TOO_LONG, TOO_LONG, "after");
+  }
+
+  @Test
+  void passesOverAnEventOfTooManyLines() {
+    // When
+    List<String> events = read("data: 12345678\n".repeat(200_000) + "\ndata: after\n\n");
+
+    // Then
+    assertThat(events).containsExactly(TOO_LONG, "after");
   }
 
   @Test
@@ -71,9 +121,9 @@ class SseReaderTest {
     random.nextBytes(garbage);
 
     // When
-    read(garbage, 997);
+    List<String> events = read(garbage, 997);
 
     // Then
-    assertThat(payloads).hasSizeLessThan(garbage.length);
+    assertThat(events).isEqualTo(read(garbage, garbage.length));
   }
 }
