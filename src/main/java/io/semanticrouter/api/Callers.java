@@ -12,9 +12,11 @@ final class Callers {
   /**
    * The caller of a request.
    *
-   * @param keyName name of the client key, or null where none is required
+   * @param ticket that let the request in
    */
-  static Caller of(MultiMap headers, ChatRequest request, String requestId, String keyName) {
+  static Caller of(
+      MultiMap headers, ChatRequest request, String requestId, Admission.Ticket ticket) {
+    String keyName = ticket.keyName();
     String user = RequestIds.callerId(headers.get("x-user-id"));
     if (user == null) {
       user = RequestIds.callerId(request.user());
@@ -24,7 +26,11 @@ final class Callers {
     }
     String session = RequestIds.callerId(headers.get("x-session-id"));
     return new Caller(
-        requestId, user, session, identity(keyName, user, headers.get("authorization")));
+        requestId,
+        user,
+        session,
+        identity(keyName, user, headers.get("authorization")),
+        ticket.allowance().countsTokens());
   }
 
   /**

@@ -128,7 +128,7 @@ public class ChatCompletions {
       ModelCatalog catalog,
       Understanding understanding) {
     ChatRequest request = ChatRequestReader.read(body.getBytes());
-    Caller caller = Callers.of(headers, request, requestId, ticket.keyName());
+    Caller caller = Callers.of(headers, request, requestId, ticket);
     Outcome outcome = pipeline.route(root, request, caller, catalog, understanding);
     boolean read = RoutingPipeline.hasStages(catalog.config());
     return new Routed(caller, outcome, read ? UnderstandingTier.of(understanding) : null);

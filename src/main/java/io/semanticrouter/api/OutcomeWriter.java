@@ -13,10 +13,12 @@ import io.semanticrouter.pipeline.RouteFacts;
 import io.semanticrouter.routing.Reasoning;
 import io.semanticrouter.security.jailbreak.JailbreakVerdict;
 import io.semanticrouter.tracing.StageSpan;
+import io.semanticrouter.upstream.AnswerSink;
 import io.semanticrouter.upstream.UpstreamCall;
 import io.semanticrouter.upstream.UpstreamClient;
 import io.semanticrouter.upstream.UpstreamFailure.Kind;
 import io.semanticrouter.upstream.UpstreamResult;
+import io.semanticrouter.upstream.UsageStrippingSink;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -126,8 +128,9 @@ public class OutcomeWriter {
       Caller caller,
       Outcome.Forward forward) {
     String parameters = root.isRecording() ? InvocationParameters.of(forward.request()) : null;
+    AnswerSink sink = forward.usageAdded() ? new UsageStrippingSink(client) : client;
     return upstream
-        .forward(root, call(client, report, caller, forward, parameters), client, config)
+        .forward(root, call(client, report, caller, forward, parameters), sink, config)
         .map(result -> settle(root, client, report, forward, result));
   }
 
@@ -148,7 +151,7 @@ public class OutcomeWriter {
         !keyring.isRequired(),
         forward.request().stream(),
         forward.isCacheable(),
-        client.allowance().countsTokens(),
+        caller.countsTokens(),
         invocationParameters,
         () -> {
           Outcome.Forward next = forward.fallback().get();
@@ -182,14 +185,19 @@ public class OutcomeWriter {
       root.fail(
           String.valueOf(result.status()), "The backend answered " + result.status() + ".", null);
     } else if (result.call().keepAnswer() && result.isComplete() && result.answer() != null) {
-      store(forward, result.answer());
+      store(forward, result);
     }
     return null;
   }
 
-  private void store(Outcome.Forward forward, Buffer answer) {
-    AnswerForm form = AnswerForm.wantedBy(forward.request());
+  /** Kept as the backend sent it: with the usage event, which other callers may want. */
+  private void store(Outcome.Forward forward, UpstreamResult result) {
+    AnswerForm form =
+        forward.usageAdded() && result.hasUsageEvent()
+            ? AnswerForm.SSE_WITH_USAGE
+            : AnswerForm.wantedBy(forward.request());
     cache.store(
-        forward.cacheProbe(), new CachedAnswer(answer.getBytes(), form, form.contentType()));
+        forward.cacheProbe(),
+        new CachedAnswer(result.answer().getBytes(), form, form.contentType()));
   }
 }

@@ -101,6 +101,19 @@ public final class AnswerForms {
     return Optional.of(others.toByteArray());
   }
 
+  /**
+   * True if these bytes of a stream are one event that tells nothing but token counts: its choices
+   * are an empty array, and it has {@code usage}.
+   */
+  public static boolean isUsageEvent(byte[] bytes) {
+    List<Event> events = SseEvents.of(bytes);
+    try {
+      return events.size() == 1 && isUsage(events.getFirst());
+    } catch (JsonProcessingException e) {
+      return false;
+    }
+  }
+
   private static boolean isUsage(Event event) throws JsonProcessingException {
     if (!event.data().contains("\"usage\"")) {
       return false;

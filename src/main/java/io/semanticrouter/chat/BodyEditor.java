@@ -67,14 +67,23 @@ public final class BodyEditor {
 
   /** Sets a boolean in {@code chat_template_kwargs}, which is added where it is missing. */
   public BodyEditor templateSwitch(String parameter, boolean on) {
-    Slice kwargs = request.member("chat_template_kwargs");
-    String entry = quoted(parameter) + ":" + on;
-    if (kwargs == null) {
-      addMember("\"chat_template_kwargs\":{" + entry + "}");
-    } else if (request.body()[kwargs.start()] != '{') {
-      replace(kwargs, "{" + entry + "}");
+    return setIn("chat_template_kwargs", parameter, on);
+  }
+
+  /** Asks for the token counts at the end of a stream; other {@code stream_options} stay. */
+  public BodyEditor includeUsage() {
+    return setIn("stream_options", "include_usage", true);
+  }
+
+  private BodyEditor setIn(String object, String key, boolean value) {
+    Slice present = request.member(object);
+    String entry = quoted(key) + ":" + value;
+    if (present == null) {
+      addMember(quoted(object) + ":{" + entry + "}");
+    } else if (request.body()[present.start()] != '{') {
+      replace(present, "{" + entry + "}");
     } else {
-      setEntry(kwargs, parameter, String.valueOf(on));
+      setEntry(present, key, String.valueOf(value));
     }
     return this;
   }

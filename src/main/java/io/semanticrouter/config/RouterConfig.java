@@ -242,11 +242,13 @@ public record RouterConfig(
    *
    * @param timeouts of models that set none of their own
    * @param maxInFlightPerEndpoint requests of this router that an endpoint gets at the same time
+   * @param includeUsage true if backends are asked for the token counts of streams
    */
   public record Upstream(
       Duration connectTimeout,
       Timeouts timeouts,
       int maxInFlightPerEndpoint,
+      boolean includeUsage,
       Retry retry,
       HealthCheck healthCheck,
       Ejection ejection) {}

@@ -143,6 +143,7 @@ final class SettingsReader {
                 section.duration("idle_timeout", A_MINUTE),
                 section.duration("total_timeout", TEN_MINUTES)),
             section.integer("max_in_flight_per_endpoint", 1024, 1, NO_MAXIMUM),
+            section.bool("include_usage", true),
             retry(section.section("retry")),
             healthCheck(section.section("health_check")),
             ejection(section.section("ejection")));

@@ -5,8 +5,10 @@ package io.semanticrouter.pipeline;
  *
  * @param userId the header {@code x-user-id}, else the body's user, else the key's name
  * @param identity whose answers the cache may replay; differs wherever two callers might
+ * @param countsTokens true if the tokens of this caller are limited
  */
-public record Caller(String requestId, String userId, String sessionId, String identity) {
+public record Caller(
+    String requestId, String userId, String sessionId, String identity, boolean countsTokens) {
 
   /** What the requests of a conversation have in common, or null where it is not known. */
   public String affinity() {

@@ -53,14 +53,15 @@ class ForwardStages {
     Backend backend =
         selector.select(root, catalog.serving(decision.selectedModel()), caller.affinity());
     RouteFacts decided = facts.withDecision(decision);
+    boolean addUsage = addsUsage(root, request, caller, config);
     Supplier<Forward> fallback =
         config.upstream().retry().fallback()
             ? () -> {
               var others = decider.alternatives(decision, category, config);
-              return fallBack(request, decided, others, caller, catalog);
+              return fallBack(request, decided, others, caller, catalog, addUsage);
             }
             : Forward.NO_FALLBACK;
-    return forward(root, request, decided, config, backend, probe, fallback);
+    return forward(root, request, decided, config, backend, addUsage, probe, fallback);
   }
 
   /**
@@ -73,7 +74,8 @@ class ForwardStages {
       RouteFacts failed,
       List<RoutingDecision> left,
       Caller caller,
-      ModelCatalog catalog) {
+      ModelCatalog catalog,
+      boolean addUsage) {
     RouterConfig config = catalog.config();
     for (int i = 0; i < left.size(); i++) {
       String model = left.get(i).selectedModel();
@@ -84,8 +86,8 @@ class ForwardStages {
       if (backend.isFit()) {
         RouteFacts facts = failed.withFallback(left.get(i));
         List<RoutingDecision> rest = left.subList(i + 1, left.size());
-        Supplier<Forward> fallback = () -> fallBack(request, facts, rest, caller, catalog);
-        return forward(StageSpan.OFF, request, facts, config, backend, null, fallback);
+        Supplier<Forward> fallback = () -> fallBack(request, facts, rest, caller, catalog, addUsage);
+        return forward(StageSpan.OFF, request, facts, config, backend, addUsage, null, fallback);
       }
     }
     return null;
@@ -97,12 +99,31 @@ class ForwardStages {
       RouteFacts facts,
       RouterConfig config,
       Backend backend,
+      boolean addUsage,
       CacheProbe probe,
       Supplier<Forward> fallback) {
     BodyEditor body = new BodyEditor(request).model(facts.selectedModel());
     boolean injected = injector.inject(span, body, facts.category(), config).isInjected();
     ReasoningFields.write(facts.decision(), config, body);
+    if (addUsage) {
+      body.includeUsage();
+    }
     return new Forward(
-        request, facts.withSystemPrompt(injected), backend, body.toBytes(), probe, fallback);
+        request,
+        facts.withSystemPrompt(injected),
+        backend,
+        body.toBytes(),
+        addUsage,
+        probe,
+        fallback);
+  }
+
+  /** Whether somebody reads the token counts of a stream whose client did not ask for them. */
+  private static boolean addsUsage(
+      StageSpan root, ChatRequest request, Caller caller, RouterConfig config) {
+    return config.upstream().includeUsage()
+        && (root.isRecording() || caller.countsTokens())
+        && request.stream()
+        && !request.includeUsage();
   }
 }

@@ -17,6 +17,7 @@ public sealed interface Outcome {
   /**
    * The request goes to a backend.
    *
+   * @param usageAdded true if the body asks for a usage event that the client did not ask for
    * @param cacheProbe what the answer is stored under, or null if it is not wanted
    * @param fallback makes what is done where the model fails, or null if nothing is left to do; to
    *     be asked only when it will be done, since an endpoint may be waiting for just this request
@@ -26,6 +27,7 @@ public sealed interface Outcome {
       RouteFacts facts,
       Backend backend,
       byte[] body,
+      boolean usageAdded,
       CacheProbe cacheProbe,
       Supplier<Forward> fallback)
       implements Outcome {

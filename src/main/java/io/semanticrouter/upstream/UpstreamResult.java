@@ -39,6 +39,11 @@ public record UpstreamResult(
     return completion.tokens();
   }
 
+  /** True if the stream had an event that told nothing but token counts. */
+  public boolean hasUsageEvent() {
+    return completion.hasUsageEvent();
+  }
+
   @Override
   public void describe(SpanAttributes span) {
     span.set(SpanAttributes.MODEL_NAME, call.model())

@@ -35,7 +35,8 @@ class GatewayRulesTest extends RouterTestBase {
           "server.max_body_bytes", "2000",
           "security.on_block", "error",
           "upstream.first_byte_timeout", "2s",
-          "upstream.idle_timeout", "2s");
+          "upstream.idle_timeout", "2s",
+          "upstream.include_usage", "false");
     }
   }
 
@@ -59,6 +60,21 @@ class GatewayRulesTest extends RouterTestBase {
     assertThat(wrong.text()).doesNotContain("mallory");
     assertThat(models.status()).isEqualTo(401);
     assertThat(harness.alpha().exchanges(key)).isEmpty();
+  }
+
+  @Test
+  void asksForNoUsageWhereTheOperatorSaysSo() {
+    // Given
+    harness.alpha().on(key, Reply.stream(3).withUsage());
+    String body =
+        Chats.of("general", "Hello " + key).replace("{\"model\"", "{\"stream\":true,\"model\"");
+
+    // When
+    Answer answer = client.chat(body, with("Bearer " + KEY));
+
+    // Then
+    assertThat(harness.alpha().await(key).request().bodyText()).doesNotContain("stream_options");
+    assertThat(answer.body()).isEqualTo(harness.alpha().await(key).sentBody());
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.semanticrouter.testing.Chats;
+import io.semanticrouter.testing.Exchange;
 import io.semanticrouter.testing.FakeVllm;
 import io.semanticrouter.testing.Reply;
 import io.semanticrouter.testing.RouterClient.Answer;
@@ -34,7 +35,7 @@ class RateLimitTest extends RouterTestBase {
           "server.api_keys_env",
           "TEST_CLIENT_KEYS",
           "TEST_CLIENT_KEYS",
-          "free:k-free,one:k-one,two:k-two,six:k-six,ten:k-ten,all:k-all",
+          "free:k-free,one:k-one,two:k-two,six:k-six,ten:k-ten,dozen:k-dozen,all:k-all",
           LIMIT + "one.requests_per_minute",
           "1",
           LIMIT + "two.requests_per_minute",
@@ -43,6 +44,8 @@ class RateLimitTest extends RouterTestBase {
           "6",
           LIMIT + "ten.tokens_per_minute",
           "10",
+          LIMIT + "dozen.tokens_per_minute",
+          "12",
           LIMIT + "all.requests_per_minute",
           "100",
           // So that nothing but the limit wants to know how many tokens an answer has.
@@ -68,6 +71,8 @@ class RateLimitTest extends RouterTestBase {
         Map.of(
             "authorization",
             "Bearer k-" + as,
+            FakeVllm.KEY_HEADER,
+            key,
             "traceparent",
             "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00"));
   }
@@ -156,6 +161,40 @@ class RateLimitTest extends RouterTestBase {
     assertThat(first.status()).isEqualTo(200);
     assertThat(second.status()).isEqualTo(429);
     assertThat(second.header("x-ratelimit-remaining-tokens")).contains("0");
+  }
+
+  @Test
+  void countsTheTokensOfAStreamThatIsNotAskedForThem() {
+    // Given
+    Answer first = askUntraced("dozen", streamed());
+
+    // When
+    Answer second = askUntraced("dozen", streamed());
+
+    // Then
+    assertThat(first.status()).isEqualTo(200);
+    assertThat(first.text()).isEqualTo(String.join("", Reply.stream(3).events()));
+    assertThat(second.status()).isEqualTo(429);
+    assertThat(second.header("x-ratelimit-remaining-tokens")).contains("0");
+  }
+
+  @Test
+  void asksForNoUsageThatNobodyReads() {
+    // Given
+    harness.alpha().on(key, Reply.stream(3).withUsage());
+    String body = streamed();
+
+    // When
+    Answer answer = askUntraced("free", body);
+
+    // Then
+    Exchange exchange = harness.alpha().await(key);
+    assertThat(exchange.request().bodyText()).isEqualTo(body);
+    assertThat(answer.body()).isEqualTo(exchange.sentBody());
+  }
+
+  private String streamed() {
+    return Chats.of("general", "Hello " + key).replace("{\"model\"", "{\"stream\":true,\"model\"");
   }
 
   @Test

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.semanticrouter.chat.ChatRequest.Member;
+import java.util.HashSet;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class BodyEditorPropertyTest {
@@ -50,11 +52,21 @@ class BodyEditorPropertyTest {
         editor.stringMember("reasoning_effort", "high");
         expected.put("reasoning_effort", "high");
       }
+      boolean usage = random.nextBoolean();
+      if (usage) {
+        editor.includeUsage();
+        expectUsage(expected);
+      }
       ChatRequest edited = ChatRequestReader.read(editor.toBytes());
 
       // Then
       assertThat(MAPPER.readTree(edited.body())).isEqualTo(expected);
-      assertUntouchedBytes(request, edited, model, prompt > 0, thinking);
+      Set<String> editedMembers = new HashSet<>();
+      editedMembers.add(thinking ? "chat_template_kwargs" : "reasoning_effort");
+      addIf(model, "model", editedMembers);
+      addIf(prompt > 0, "messages", editedMembers);
+      addIf(usage, "stream_options", editedMembers);
+      assertUntouchedBytes(request, edited, editedMembers);
     }
   }
 
@@ -84,18 +96,27 @@ class BodyEditorPropertyTest {
     }
   }
 
+  private static void expectUsage(ObjectNode body) {
+    if (body.get("stream_options") instanceof ObjectNode options) {
+      options.put("include_usage", true);
+    } else {
+      body.putObject("stream_options").put("include_usage", true);
+    }
+  }
+
+  private static void addIf(boolean edited, String name, Set<String> names) {
+    if (edited) {
+      names.add(name);
+    }
+  }
+
   private static void assertUntouchedBytes(
-      ChatRequest before, ChatRequest after, boolean model, boolean messages, boolean thinking) {
-    String effort = thinking ? "chat_template_kwargs" : "reasoning_effort";
+      ChatRequest before, ChatRequest after, Set<String> editedMembers) {
     for (int i = 0; i < before.members().size(); i++) {
       Member old = before.members().get(i);
       Member now = after.members().get(i);
       assertThat(now.name()).isEqualTo(old.name());
-      boolean edited =
-          (model && old.name().equals("model"))
-              || (messages && old.name().equals("messages"))
-              || old.name().equals(effort);
-      if (!edited) {
+      if (!editedMembers.contains(old.name())) {
         assertThat(raw(after, now.value())).isEqualTo(raw(before, old.value()));
       }
       int oldGap = i == 0 ? 0 : before.members().get(i - 1).value().end();

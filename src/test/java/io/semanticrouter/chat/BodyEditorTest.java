@@ -161,6 +161,30 @@ class BodyEditorTest {
     assertThat(edited).isEqualTo(body.formatted(expected));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      value = {
+        "null                                  | {\"include_usage\":true}",
+        "{}                                    | {\"include_usage\":true}",
+        "{\"include_usage\":false}             | {\"include_usage\":true}",
+        "{ \"include_us\\u0061ge\" : null }    | { \"include_us\\u0061ge\" : true }",
+        "{\"continuous_usage_stats\": true}    | {\"continuous_usage_stats\": true,\"include_usage\":true}",
+        "{\"include_obfuscation\":false,\"x\":[1.0]} | {\"include_obfuscation\":false,\"x\":[1.0],\"include_usage\":true}",
+      })
+  void usageIsAskedForAmongTheOtherStreamOptions(String options, String expected) {
+    // Given
+    String body =
+        "{\"stream_options\" : %s ,\"model\":\"m\",\"messages\":[{\"role\":\"user\"}], \"é\":1.50}";
+
+    // When
+    String edited = edit(body.formatted(options)).includeUsage().text();
+
+    // Then
+    assertThat(edited).isEqualTo(body.formatted(expected));
+  }
+
   @Test
   void missingMembersAreAddedAtTheEnd() {
     // Given
@@ -171,6 +195,7 @@ class BodyEditorTest {
         edit(body + "} ")
             .templateSwitch("enable_thinking", true)
             .stringMember("reasoning_effort", "high")
+            .includeUsage()
             .text();
 
     // Then
@@ -178,7 +203,7 @@ class BodyEditorTest {
         .isEqualTo(
             body
                 + ",\"chat_template_kwargs\":{\"enable_thinking\":true}"
-                + ",\"reasoning_effort\":\"high\"} ");
+                + ",\"reasoning_effort\":\"high\",\"stream_options\":{\"include_usage\":true}} ");
   }
 
   @ParameterizedTest
@@ -220,6 +245,10 @@ class BodyEditorTest {
 
     Edited templateSwitch(String parameter, boolean on) {
       return new Edited(editor.templateSwitch(parameter, on));
+    }
+
+    Edited includeUsage() {
+      return new Edited(editor.includeUsage());
     }
 
     Edited stringMember(String name, String value) {

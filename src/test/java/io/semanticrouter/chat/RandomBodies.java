@@ -45,7 +45,10 @@ final class RandomBodies {
     members.add(member(either("model", "mod\\u0065l"), either("\"auto\"", "\"qwen3\"")));
     members.add(member("messages", messages()));
     addSometimes(members, "stream", either("true", "null"));
-    addSometimes(members, "stream_options", either("null", "{\"include_usage\":true}"));
+    addSometimes(
+        members,
+        "stream_options",
+        either("null", "{\"include_usage\":true}", "{\"x\":[], \"include_usage\" : false}"));
     addSometimes(members, "user", text());
     addSometimes(members, "chat_template_kwargs", kwargs());
     addSometimes(members, "reasoning_effort", either("null", "\"low\""));

@@ -195,6 +195,9 @@ class ConfigFaultsTest {
             "upstream.total_timeout = \"0s\": must be a duration above zero such as 300ms, 5s, 10m"
                 + " or 1h"),
         fault(
+            "upstream: {include_usage: auto}",
+            "upstream.include_usage = \"auto\": must be true or false"),
+        fault(
             "upstream: {retry: {max_attempts: 0}}",
             "upstream.retry.max_attempts = \"0\": must be an integer from 1 to 100"),
         fault(

@@ -23,7 +23,8 @@ import org.awaitility.Awaitility;
  *
  * <p>The reply to a chat request is chosen by, in this order: the request's {@value #KEY_HEADER}
  * header ({@link #on}), the queue of {@link #next}, else a short complete answer, streamed where
- * the body asks for it. The header keeps tests apart that share one fake.
+ * the body asks for it, with usage where it asks for that. The header keeps tests apart that share
+ * one fake.
  */
 public final class FakeVllm implements AutoCloseable {
   /** Names the script that answers this request. */
@@ -181,8 +182,12 @@ public final class FakeVllm implements AutoCloseable {
   }
 
   private static Reply byDefault(Exchange exchange) {
-    boolean stream = exchange.request().bodyText().matches("(?s).*\"stream\"\\s*:\\s*true.*");
-    return stream ? Reply.stream(3).withUsage() : Reply.answer("A short answer.");
+    String body = exchange.request().bodyText();
+    if (!body.matches("(?s).*\"stream\"\\s*:\\s*true.*")) {
+      return Reply.answer("A short answer.");
+    }
+    boolean usage = body.matches("(?s).*\"include_usage\"\\s*:\\s*true.*");
+    return usage ? Reply.stream(3).withUsage() : Reply.stream(3);
   }
 
   private static void join(Thread thread) throws IOException {

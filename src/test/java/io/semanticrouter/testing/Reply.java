@@ -32,6 +32,16 @@ public sealed interface Reply {
     return new Stream(chunks, Duration.ZERO, Duration.ZERO, false, -1, false);
   }
 
+  /** An event stream of exactly this text. */
+  static Raw raw(String text) {
+    return raw(List.of(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** An event stream of exactly these bytes, one HTTP chunk each. */
+  static Raw raw(List<byte[]> chunks) {
+    return new Raw(chunks, false, true);
+  }
+
   /** Reads the request and answers nothing, until the client leaves. */
   static Reply never() {
     return new Never();
@@ -146,6 +156,42 @@ public sealed interface Reply {
         }
       }
       exchange.lastChunk();
+    }
+  }
+
+  /**
+   * An event stream in any form.
+   *
+   * @param chunks one HTTP chunk each, or written one after the other
+   * @param announced true: with a {@code content-length} in place of chunks
+   * @param whole false: the connection ends without the last chunk
+   */
+  record Raw(List<byte[]> chunks, boolean announced, boolean whole) implements Reply {
+    public Raw withLength() {
+      return new Raw(chunks, true, whole);
+    }
+
+    public Raw cut() {
+      return new Raw(chunks, announced, false);
+    }
+
+    @Override
+    public void play(Exchange exchange) throws IOException {
+      int length = chunks.stream().mapToInt(chunk -> chunk.length).sum();
+      String framing = announced ? "content-length: " + length : "transfer-encoding: chunked";
+      exchange.head(200, "text/event-stream", framing);
+      for (byte[] chunk : chunks) {
+        if (announced) {
+          exchange.plain(chunk);
+        } else {
+          exchange.chunk(chunk);
+        }
+      }
+      if (!whole) {
+        exchange.close();
+      } else if (!announced) {
+        exchange.lastChunk();
+      }
     }
   }
 
