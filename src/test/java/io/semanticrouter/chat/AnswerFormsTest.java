@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -165,6 +166,40 @@ class AnswerFormsTest {
                     {"id":"y","function":{"name":"g","arguments":"{}"}}]},"finish_reason":"stop"},
                  {"index":1,"message":{"role":"assistant","content":"bB"},"finish_reason":"stop"}]
                 """));
+  }
+
+  @Test
+  void aByteOrderMarkBeforeAStreamIsNoPartOfIt() {
+    // Given
+    String stream = STREAM.substring(STREAM.indexOf("data:")) + DONE;
+
+    // When
+    byte[] completion = converted(("\uFEFF" + stream).getBytes(UTF_8), SSE, JSON);
+
+    // Then
+    assertThat(completion).isEqualTo(converted(stream.getBytes(UTF_8), SSE, JSON));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      value = {
+        "'data: {\"choices\":[],\"usage\":{}}~~' | true",
+        "'data: {\"choices\":[],\"usage\":{}}' | true",
+        "'data: {\"choices\":[],\"usage\":{}}~~data: [DONE]~~' | false",
+        "'data: {\"choices\":[{}],\"usage\":{}}~~' | false",
+        "'data: {\"choices\":[],\"usage\":null}~~' | false",
+        "'data: {\"usage\":{}}~~' | false",
+        "'data: {\"usage\":~~' | false",
+        "'' | false",
+      })
+  void theUsageEventIsTold(String event, boolean usage) {
+    // When
+    boolean told = AnswerForms.isUsageEvent(event.replace('~', '\n').getBytes(UTF_8));
+
+    // Then
+    assertThat(told).isEqualTo(usage);
   }
 
   @Test
