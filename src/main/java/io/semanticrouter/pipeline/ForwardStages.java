@@ -86,7 +86,8 @@ class ForwardStages {
       if (backend.isFit()) {
         RouteFacts facts = failed.withFallback(left.get(i));
         List<RoutingDecision> rest = left.subList(i + 1, left.size());
-        Supplier<Forward> fallback = () -> fallBack(request, facts, rest, caller, catalog, addUsage);
+        Supplier<Forward> fallback =
+            () -> fallBack(request, facts, rest, caller, catalog, addUsage);
         return forward(StageSpan.OFF, request, facts, config, backend, addUsage, null, fallback);
       }
     }
