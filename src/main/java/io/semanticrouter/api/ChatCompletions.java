@@ -159,7 +159,7 @@ public class ChatCompletions {
     switch (failure) {
       case InvalidRequestException invalid -> client.send(ApiError.invalid(invalid));
       case BodyReader.TooLarge large -> {
-        client.headers().set("connection", "close");
+        client.closeAfterAnswer();
         client.send(ApiError.tooLarge(admission.maxBodyBytes()));
       }
       default -> {

@@ -61,6 +61,16 @@ final class ClientConnection implements AnswerSink {
     return allowance;
   }
 
+  /**
+   * Lets no other request follow, as the rest of this one is not read. An HTTP/2 connection goes
+   * on, and knows no such header.
+   */
+  void closeAfterAnswer() {
+    if (request.version() != HttpVersion.HTTP_2) {
+      headers().set("connection", "close");
+    }
+  }
+
   /** Completes with the last byte written, or when the client has gone. Never fails. */
   Future<Void> over() {
     return over.future();

@@ -1,6 +1,8 @@
 package io.semanticrouter.backend;
 
 import io.semanticrouter.config.RouterConfig.Endpoint;
+import io.semanticrouter.config.Tls;
+import io.semanticrouter.tls.ClientTls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -11,12 +13,18 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.tracing.TracingPolicy;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Asks endpoints about themselves, beside the requests they serve and outside their traces. */
 final class EndpointProbe {
   private final EndpointKeys keys;
-  private final HttpClient client;
+  private final Vertx vertx;
+  private final boolean keepAlive;
   private final long timeoutMillis;
+
+  /** Endpoints that trust the same share one; without TLS files, all do. */
+  private final Map<Tls, HttpClient> clients = new ConcurrentHashMap<>();
 
   /**
    * Makes a probe.
@@ -25,14 +33,20 @@ final class EndpointProbe {
    * @param keepAlive false asks over a new connection each time
    */
   EndpointProbe(Vertx vertx, EndpointKeys keys, Duration timeout, boolean keepAlive) {
+    this.vertx = vertx;
     this.keys = keys;
+    this.keepAlive = keepAlive;
     this.timeoutMillis = timeout.toMillis();
-    this.client =
-        vertx.createHttpClient(
+  }
+
+  private HttpClient newClient(Tls tls) {
+    return vertx.createHttpClient(
+        ClientTls.apply(
+            tls,
             new HttpClientOptions()
                 .setConnectTimeout((int) timeoutMillis)
                 .setKeepAlive(keepAlive)
-                .setTracingPolicy(TracingPolicy.IGNORE));
+                .setTracingPolicy(TracingPolicy.IGNORE)));
   }
 
   /**
@@ -51,10 +65,13 @@ final class EndpointProbe {
             .setURI(endpoint.pathPrefix() + path)
             .setTimeout(timeoutMillis);
     keys.authorizationOf(endpoint).ifPresent(value -> options.putHeader("authorization", value));
-    return client.request(options).compose(HttpClientRequest::send);
+    return clients
+        .computeIfAbsent(endpoint.tls(), this::newClient)
+        .request(options)
+        .compose(HttpClientRequest::send);
   }
 
   void close() {
-    client.close();
+    clients.values().forEach(HttpClient::close);
   }
 }

@@ -4,6 +4,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.RouterConfig.Endpoint;
 import io.semanticrouter.config.RouterConfig.HealthCheck;
+import io.semanticrouter.tls.ClientTls;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientResponse;
 import jakarta.annotation.PreDestroy;
@@ -84,8 +85,11 @@ public class HealthChecker {
   }
 
   private String reason(Throwable failure) {
-    return failure instanceof TimeoutException
-        ? "no answer within " + settings.timeout().toMillis() + " ms"
+    if (failure instanceof TimeoutException) {
+      return "no answer within " + settings.timeout().toMillis() + " ms";
+    }
+    return ClientTls.isUntrusted(failure)
+        ? "its certificate is not trusted"
         : String.valueOf(failure.getMessage());
   }
 

@@ -5,7 +5,9 @@ import io.quarkus.runtime.StartupEvent;
 import io.semanticrouter.config.ConfigPreflight;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.RouterConfig.Endpoint;
+import io.semanticrouter.tls.ClientTls;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -73,6 +75,7 @@ public class ModelDiscovery {
     return QuarkusRestClientBuilder.newBuilder()
         .baseUri(
             URI.create(endpoint.scheme() + "://" + endpoint.hostAndPort() + endpoint.pathPrefix()))
+        .httpClientOptions(ClientTls.apply(endpoint.tls(), new HttpClientOptions()))
         .connectTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
         .readTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
         .build(ModelsApi.class);

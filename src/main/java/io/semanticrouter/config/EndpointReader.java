@@ -62,6 +62,7 @@ final class EndpointReader {
     int weight = section.integer("weight", 1, 1, MAX_WEIGHT);
     Optional<String> apiKeyEnv = Secrets.variable(reading, section, "api_key_env");
     Optional<String> health = pathOf(section, "health_check_path");
+    Tls tls = TlsReader.read(section.section("tls"), scheme.equals("https"), "scheme: https");
     List<String> models = section.texts("models");
     if (name.isEmpty()) {
       return;
@@ -72,7 +73,7 @@ final class EndpointReader {
     models.forEach(m -> servedBy.computeIfAbsent(m, _ -> new LinkedHashSet<>()).add(name.get()));
     endpoints.add(
         new Endpoint(
-            name.get(), scheme, address.orElse(""), port, prefix, weight, apiKeyEnv, health));
+            name.get(), scheme, address.orElse(""), port, prefix, weight, apiKeyEnv, health, tls));
   }
 
   private static Optional<String> address(Section section) {
@@ -158,7 +159,8 @@ final class EndpointReader {
   /** Such an endpoint is called by its address. */
   private static Endpoint nameless(String scheme, String host, int port, String prefix) {
     String name = (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
-    return new Endpoint(name, scheme, host, port, prefix, 1, Optional.empty(), Optional.empty());
+    return new Endpoint(
+        name, scheme, host, port, prefix, 1, Optional.empty(), Optional.empty(), Tls.SYSTEM);
   }
 
   private static String noSlashAtEnd(String path) {

@@ -41,6 +41,7 @@ public record RouterConfig(
    * @param pathPrefix put before {@code /v1/...}; empty or starting with a slash
    * @param weight share of the requests, 1 or more
    * @param apiKeyEnv the environment variable that holds the endpoint's own key
+   * @param tls for {@code https}
    */
   public record Endpoint(
       String name,
@@ -50,7 +51,8 @@ public record RouterConfig(
       String pathPrefix,
       int weight,
       Optional<String> apiKeyEnv,
-      Optional<String> healthCheckPath) {
+      Optional<String> healthCheckPath,
+      Tls tls) {
 
     /** {@code host:port}, the form spans and headers show; an IPv6 host stands in brackets. */
     public String hostAndPort() {

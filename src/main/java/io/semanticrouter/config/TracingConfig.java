@@ -1,10 +1,8 @@
 package io.semanticrouter.config;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 
 /** The section {@code observability.tracing}. */
 public record TracingConfig(
@@ -51,17 +49,6 @@ public record TracingConfig(
       }
       return URI.create((insecure ? "http://" : "https://") + endpoint);
     }
-  }
-
-  /**
-   * PEM files for TLS.
-   *
-   * @param caFile certificate authorities to trust; empty: those of the system
-   * @param certFile the certificate to show, with {@code keyFile}; both or none
-   */
-  public record Tls(Optional<Path> caFile, Optional<Path> certFile, Optional<Path> keyFile) {
-    /** Trusts what the system trusts, shows no certificate. */
-    public static final Tls SYSTEM = new Tls(Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** The queue between the requests and the exporter; sizes in spans. */

@@ -8,12 +8,8 @@ import io.semanticrouter.config.TracingConfig.Format;
 import io.semanticrouter.config.TracingConfig.Resource;
 import io.semanticrouter.config.TracingConfig.SamplerType;
 import io.semanticrouter.config.TracingConfig.Sampling;
-import io.semanticrouter.config.TracingConfig.Tls;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,51 +66,14 @@ final class TracingReader {
             headers(section),
             section.duration("timeout", DEFAULT_TIMEOUT),
             section.choice("compression", List.of("none", "gzip")).orElse("none"),
-            tls(section.section("tls"), !insecure || endpoint.startsWith("https://")),
+            TlsReader.read(
+                section.section("tls"),
+                !insecure || endpoint.startsWith("https://"),
+                "insecure: false"),
             section.choice("format", Format.PRETTY, Format.values()),
             batch(section.section("batch")));
     section.end();
     return exporter;
-  }
-
-  private static Tls tls(Section section, boolean used) {
-    Tls tls =
-        new Tls(
-            file(section, "ca_file", used),
-            file(section, "cert_file", used),
-            file(section, "key_file", used));
-    if (tls.certFile().isPresent() != tls.keyFile().isPresent()) {
-      String there = tls.certFile().isPresent() ? "cert_file" : "key_file";
-      String missing = tls.certFile().isPresent() ? "key_file" : "cert_file";
-      section
-          .value(there)
-          .filter(_ -> section.text(missing, "").isBlank())
-          .ifPresent(value -> section.fault(there, value, "needs " + missing + " beside it"));
-    }
-    section.end();
-    return tls;
-  }
-
-  private static Optional<Path> file(Section section, String key, boolean used) {
-    Optional<Value> value = section.value(key).filter(found -> !found.text().isBlank());
-    if (value.isPresent() && !used) {
-      section.fault(key, value.get(), "has a meaning with insecure: false only");
-      return Optional.empty();
-    }
-    if (value.isPresent() && !isReadableFile(value.get().text())) {
-      section.fault(key, value.get(), "must be a file that can be read");
-      return Optional.empty();
-    }
-    return value.map(found -> Path.of(found.text().strip()));
-  }
-
-  private static boolean isReadableFile(String text) {
-    try {
-      Path path = Path.of(text.strip());
-      return Files.isRegularFile(path) && Files.isReadable(path);
-    } catch (InvalidPathException _) {
-      return false;
-    }
   }
 
   private String endpoint(Section section, boolean insecure, String protocol) {

@@ -5,6 +5,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.semanticrouter.backend.BuiltInEndpoint;
 import io.semanticrouter.config.RouterConfig.Endpoint;
+import io.semanticrouter.config.Tls;
 import io.semanticrouter.tracing.ServiceTracers;
 import io.semanticrouter.tracing.ServiceTracers.ServiceTracer;
 import io.vertx.core.Vertx;
@@ -72,7 +73,8 @@ public class DemoBackend implements BuiltInEndpoint {
         "",
         1,
         Optional.empty(),
-        Optional.of("/health"));
+        Optional.of("/health"),
+        Tls.SYSTEM);
   }
 
   private void handle(HttpServerRequest request) {

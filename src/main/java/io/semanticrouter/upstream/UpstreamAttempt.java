@@ -2,6 +2,7 @@ package io.semanticrouter.upstream;
 
 import io.semanticrouter.backend.EndpointLoad;
 import io.semanticrouter.config.RouterConfig.Endpoint;
+import io.semanticrouter.tls.ClientTls;
 import io.semanticrouter.upstream.UpstreamFailure.Kind;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -52,7 +53,8 @@ final class UpstreamAttempt {
     client
         .request(options)
         .onSuccess(connected -> send(connected, body))
-        .onFailure(cause -> tell(Kind.UNREACHABLE, cause));
+        .onFailure(
+            cause -> tell(ClientTls.isUntrusted(cause) ? Kind.UNTRUSTED : Kind.UNREACHABLE, cause));
   }
 
   private void send(HttpClientRequest connected, Buffer body) {

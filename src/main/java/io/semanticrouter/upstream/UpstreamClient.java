@@ -6,6 +6,7 @@ import io.semanticrouter.backend.EndpointLoad;
 import io.semanticrouter.backend.EndpointLoads;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.RouterConfig.Endpoint;
+import io.semanticrouter.tls.ClientTls;
 import io.semanticrouter.tracing.RouterSpan;
 import io.semanticrouter.tracing.RouterSpans;
 import io.semanticrouter.tracing.StageSpan;
@@ -87,11 +88,13 @@ public class UpstreamClient {
   private HttpClient newClient(Endpoint endpoint, RouterConfig.Upstream limits) {
     HttpClient client =
         vertx.createHttpClient(
-            new HttpClientOptions()
-                .setSsl(endpoint.scheme().equals("https"))
-                .setConnectTimeout((int) limits.connectTimeout().toMillis())
-                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
-                .setTracingPolicy(TracingPolicy.IGNORE),
+            ClientTls.apply(
+                endpoint.tls(),
+                new HttpClientOptions()
+                    .setSsl(endpoint.scheme().equals("https"))
+                    .setConnectTimeout((int) limits.connectTimeout().toMillis())
+                    .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                    .setTracingPolicy(TracingPolicy.IGNORE)),
             new PoolOptions().setHttp1MaxSize(POOL_SIZE));
     clients.add(client);
     return client;

@@ -235,16 +235,18 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
       client.healths().failed(attempt.endpoint(), kind.errorType());
     }
     // Without a connection the backend has seen nothing; else it may have done all of the work.
-    if (kind != Kind.UNREACHABLE || !retry(kind.errorType())) {
+    if (!kind.isBeforeTheRequest() || !retry(kind.errorType())) {
       fail(new UpstreamFailure(kind, describe(kind), cause));
     }
   }
 
   private String describe(Kind kind) {
-    if (kind == Kind.UNREACHABLE) {
-      return attempts == 1
-          ? "The backend cannot be reached."
-          : "The last of " + attempts + " backends tried cannot be reached.";
+    if (kind.isBeforeTheRequest()) {
+      String backend =
+          attempts == 1 ? "The backend" : "The last of " + attempts + " backends tried";
+      return kind == Kind.UNREACHABLE
+          ? backend + " cannot be reached."
+          : backend + " has a certificate that is not trusted.";
     }
     return status == 0
         ? "The backend closed the connection without an answer."

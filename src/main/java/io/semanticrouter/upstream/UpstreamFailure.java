@@ -12,6 +12,8 @@ public record UpstreamFailure(Kind kind, String message, Throwable cause) {
   public enum Kind {
     /** No connection to any endpoint. */
     UNREACHABLE(502, "bad_gateway", "connect_error"),
+    /** The endpoint's certificate is not trusted. */
+    UNTRUSTED(502, "bad_gateway", "untrusted_certificate"),
     /** The connection broke before or within the answer. */
     BROKEN(502, "bad_gateway", "connection_closed"),
     /** No endpoint serves the model, or none that is healthy. */
@@ -33,6 +35,11 @@ public record UpstreamFailure(Kind kind, String message, Throwable cause) {
       this.status = status;
       this.code = code;
       this.errorType = errorType;
+    }
+
+    /** True if no request was sent: another endpoint may be asked, and nothing is done twice. */
+    boolean isBeforeTheRequest() {
+      return this == UNREACHABLE || this == UNTRUSTED;
     }
 
     /** HTTP status for the caller. */

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.semanticrouter.config.Configs;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.RouterConfig.Endpoint;
+import io.semanticrouter.config.Tls;
 import io.semanticrouter.tracing.StageSpan;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ class BackendSelectorTest {
 
   private static Endpoint endpoint(String name, int weight) {
     return new Endpoint(
-        name, "http", "10.0.0.1", 8000, "", weight, Optional.empty(), Optional.empty());
+        name, "http", "10.0.0.1", 8000, "", weight, Optional.empty(), Optional.empty(), Tls.SYSTEM);
   }
 
   private BackendSelector selector() {

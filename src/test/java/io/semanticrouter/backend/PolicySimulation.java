@@ -4,6 +4,7 @@ import io.semanticrouter.backend.EndpointLoad.ServerLoad;
 import io.semanticrouter.backend.policy.SelectionPolicy;
 import io.semanticrouter.config.RouterConfig.Endpoint;
 import io.semanticrouter.config.RouterConfig.LoadBalancing;
+import io.semanticrouter.config.Tls;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -80,7 +81,8 @@ final class PolicySimulation {
               "",
               servers.get(i).weight(),
               Optional.empty(),
-              Optional.empty());
+              Optional.empty(),
+              Tls.SYSTEM);
       endpoints.add(endpoint);
       places.put(endpoint, i);
       waiting.add(new ArrayDeque<>());

@@ -13,6 +13,8 @@ class ConfigFaultsTest {
 
   private static final String ENDPOINTS = "vllm_endpoints: [{name: e1, address: localhost}]\n";
   private static final String MODELS = "model_config: {m1: {}, m2: {}}\n";
+  private static final String HTTPS = "vllm_endpoints: [{name: e, address: h, scheme: https, ";
+  private static final String CERTIFICATE = "src/test/resources/tls/server.pem";
   private static final String EXPORTER = "observability.tracing.exporter.";
 
   static Stream<Arguments> wrongValues() {
@@ -48,6 +50,20 @@ class ConfigFaultsTest {
         fault(
             "vllm_endpoints: [{name: e, address: h, path_prefix: v1}]",
             "vllm_endpoints[0].path_prefix = \"v1\": must be a path that starts with a slash"),
+        fault(
+            "vllm_endpoints: [{name: e, address: h, tls: {ca_file: pom.xml}}]",
+            "vllm_endpoints[0].tls.ca_file = \"pom.xml\": has a meaning with scheme: https only"),
+        fault(
+            HTTPS + "tls: {ca_file: no.pem}}]",
+            "vllm_endpoints[0].tls.ca_file = \"no.pem\": must be a file that can be read"),
+        fault(
+            HTTPS + "tls: {cert_file: " + CERTIFICATE + "}}]",
+            "vllm_endpoints[0].tls.cert_file = \"" + CERTIFICATE + "\": needs key_file beside it"),
+        fault(
+            HTTPS + "tls: {cert_file: " + CERTIFICATE + ", key_file: " + CERTIFICATE + "}}]",
+            "vllm_endpoints[0].tls.key_file = \""
+                + CERTIFICATE
+                + "\": must hold a private key in PEM form, not encrypted"),
         fault(
             "vllm_endpoints: [{name: e, address: h}, {name: e, address: i}]",
             "vllm_endpoints[1].name = \"e\": two endpoints of one name"),
@@ -215,8 +231,8 @@ class ConfigFaultsTest {
             "observability: {tracing: {exporter: {insecure: false, tls: {ca_file: no.pem}}}}",
             EXPORTER + "tls.ca_file = \"no.pem\": must be a file that can be read"),
         fault(
-            "observability: {tracing: {exporter: {insecure: false, tls: {key_file: pom.xml}}}}",
-            EXPORTER + "tls.key_file = \"pom.xml\": needs cert_file beside it"),
+            "observability: {tracing: {exporter: {insecure: false, tls: {ca_file: pom.xml}}}}",
+            EXPORTER + "tls.ca_file = \"pom.xml\": must hold certificates in PEM form"),
         exporter("{type: zipkin}", "type = \"zipkin\": must be stdout or otlp"),
         exporter(
             "{endpoint: localhost}",

@@ -180,7 +180,8 @@ class OverridesTest {
 
   private static Endpoint endpoint(
       String name, String scheme, String host, int port, String prefix) {
-    return new Endpoint(name, scheme, host, port, prefix, 1, Optional.empty(), Optional.empty());
+    return new Endpoint(
+        name, scheme, host, port, prefix, 1, Optional.empty(), Optional.empty(), Tls.SYSTEM);
   }
 
   @ParameterizedTest

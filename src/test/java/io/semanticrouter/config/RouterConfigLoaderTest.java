@@ -77,7 +77,15 @@ class RouterConfigLoaderTest {
     assertThat(config.endpoints())
         .containsExactly(
             new Endpoint(
-                "endpoint1", "http", "127.0.0.1", 8001, "", 2, Optional.empty(), Optional.empty()));
+                "endpoint1",
+                "http",
+                "127.0.0.1",
+                8001,
+                "",
+                2,
+                Optional.empty(),
+                Optional.empty(),
+                Tls.SYSTEM));
     assertThat(config.models())
         .containsEntry(
             "qwen2.5-7b",

@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLServerSocket;
 import org.awaitility.Awaitility;
 
 /**
@@ -46,8 +48,25 @@ public final class FakeVllm implements AutoCloseable {
 
   /** Starts on a free port of 127.0.0.1; {@code models} is what it says it serves. */
   public static FakeVllm start(String... models) {
+    return start(ServerSocketFactory.getDefault(), false, models);
+  }
+
+  /**
+   * The same over TLS.
+   *
+   * @param certificate name of the one it shows, see {@link Certificates}
+   * @param exclusive true if its clients have to show one too
+   */
+  public static FakeVllm startTls(String certificate, boolean exclusive, String... models) {
+    return start(Certificates.context(certificate).getServerSocketFactory(), exclusive, models);
+  }
+
+  private static FakeVllm start(ServerSocketFactory sockets, boolean exclusive, String... models) {
     try {
-      ServerSocket listener = new ServerSocket(0, 512, InetAddress.getLoopbackAddress());
+      ServerSocket listener = sockets.createServerSocket(0, 512, InetAddress.getLoopbackAddress());
+      if (listener instanceof SSLServerSocket secured) {
+        secured.setNeedClientAuth(exclusive);
+      }
       FakeVllm fake = new FakeVllm(listener, models);
       Thread.ofVirtual().name("fake-vllm-accept").start(fake::accept);
       return fake;

@@ -22,6 +22,7 @@ import org.awaitility.Awaitility;
  */
 public final class PackagedRouter implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String PROPERTIES = "config/application.properties";
   private static final Path TARGET = Path.of("target");
 
   private final Process process;
@@ -38,7 +39,13 @@ public final class PackagedRouter implements AutoCloseable {
 
   /** Starts with {@code yaml} as its configuration file and waits until it is ready. */
   public static PackagedRouter start(String yaml, Map<String, String> environment) {
-    PackagedRouter router = launch(yaml, environment);
+    return start(yaml, environment, "");
+  }
+
+  /** The same with {@code properties} as its {@code config/application.properties}. */
+  public static PackagedRouter start(
+      String yaml, Map<String, String> environment, String properties) {
+    PackagedRouter router = launch(yaml, environment, properties);
     Awaitility.await("the router to be ready").atMost(PATIENCE).until(router::readyOrDead);
     if (!router.process.isAlive()) {
       throw new AssertionError("router did not start:\n" + router.stderr());
@@ -48,9 +55,16 @@ public final class PackagedRouter implements AutoCloseable {
 
   /** Starts and does not wait: for a configuration that stops the start. */
   public static PackagedRouter launch(String yaml, Map<String, String> environment) {
+    return launch(yaml, environment, "");
+  }
+
+  private static PackagedRouter launch(
+      String yaml, Map<String, String> environment, String properties) {
     try {
       Path folder = Files.createTempDirectory("packaged-router");
       Path config = Files.writeString(folder.resolve("config.yaml"), yaml);
+      Files.createDirectory(folder.resolve("config"));
+      Files.writeString(folder.resolve(PROPERTIES), properties);
       int port = freePort();
       int managementPort = freePort();
       ProcessBuilder builder = new ProcessBuilder(command());
@@ -124,7 +138,7 @@ public final class PackagedRouter implements AutoCloseable {
   public void close() {
     process.destroyForcibly();
     exitCode();
-    for (String file : List.of("config.yaml", "stdout", "stderr")) {
+    for (String file : List.of("config.yaml", PROPERTIES, "config", "stdout", "stderr")) {
       delete(folder.resolve(file));
     }
     delete(folder);

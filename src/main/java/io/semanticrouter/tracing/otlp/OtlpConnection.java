@@ -1,7 +1,7 @@
 package io.semanticrouter.tracing.otlp;
 
 import io.semanticrouter.config.TracingConfig.Exporter;
-import io.semanticrouter.config.TracingConfig.Tls;
+import io.semanticrouter.tls.ClientTls;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -11,11 +11,8 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.tracing.TracingPolicy;
 import java.net.URI;
-import java.nio.file.Path;
 
 /**
  * The collector as this process reaches it. All its work is done on one event loop, so that no
@@ -46,8 +43,7 @@ record OtlpConnection(
             .setSsl(tls)
             .setConnectTimeout(Math.toIntExact(exporter.timeout().toMillis()))
             .setTracingPolicy(TracingPolicy.IGNORE);
-    exporter.tls().caFile().ifPresent(ca -> options.setTrustOptions(trust(ca)));
-    exporter.tls().certFile().ifPresent(_ -> options.setKeyCertOptions(identity(exporter.tls())));
+    ClientTls.apply(exporter.tls(), options);
     RequestOptions target =
         new RequestOptions()
             .setMethod(HttpMethod.POST)
@@ -66,16 +62,6 @@ record OtlpConnection(
 
   Future<HttpClientRequest> request() {
     return client.request(target);
-  }
-
-  private static PemTrustOptions trust(Path authorities) {
-    return new PemTrustOptions().addCertPath(authorities.toString());
-  }
-
-  private static PemKeyCertOptions identity(Tls tls) {
-    return new PemKeyCertOptions()
-        .addCertPath(tls.certFile().orElseThrow().toString())
-        .addKeyPath(tls.keyFile().orElseThrow().toString());
   }
 
   private static String host(URI url) {

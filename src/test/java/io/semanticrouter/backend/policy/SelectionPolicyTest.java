@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.semanticrouter.backend.EndpointLoads;
 import io.semanticrouter.config.RouterConfig.Endpoint;
 import io.semanticrouter.config.RouterConfig.LoadBalancing;
+import io.semanticrouter.config.Tls;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +26,8 @@ class SelectionPolicyTest {
   private final Endpoint c = endpoint("c");
 
   private static Endpoint endpoint(String name) {
-    return new Endpoint(name, "http", "10.0.0.1", 8000, "", 1, Optional.empty(), Optional.empty());
+    return new Endpoint(
+        name, "http", "10.0.0.1", 8000, "", 1, Optional.empty(), Optional.empty(), Tls.SYSTEM);
   }
 
   private List<Endpoint> order(LoadBalancing policy, String affinity, Endpoint... endpoints) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.Span;
+import io.semanticrouter.testing.Certificates;
 import io.semanticrouter.testing.Chats;
 import io.semanticrouter.testing.PackagedRouter;
 import io.semanticrouter.tracing.otlp.ScriptedCollector.Answer;
@@ -46,7 +47,9 @@ class OtlpExportIT {
     // Given
     Answer ok = protocol.equals("grpc") ? grpc(0, "") : http(200);
     try (ScriptedCollector collector =
-            tls ? Certificates.collector(ok, ClientAuth.REQUIRED) : new ScriptedCollector(ok);
+            tls
+                ? new ScriptedCollector(ok, Certificates.server(ClientAuth.REQUIRED))
+                : new ScriptedCollector(ok);
         PackagedRouter router =
             PackagedRouter.start(config(collector.port(), protocol, tls, compression), Map.of())) {
 

@@ -7,7 +7,7 @@ import static io.semanticrouter.tracing.otlp.ScriptedCollector.silence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.semanticrouter.config.TracingConfig.Tls;
+import io.semanticrouter.config.Tls;
 import io.semanticrouter.testing.ClosedPort;
 import io.semanticrouter.testing.LogCapture;
 import io.semanticrouter.tracing.otlp.ScriptedCollector.Answer;

@@ -4,7 +4,8 @@ import static io.semanticrouter.tracing.otlp.ScriptedCollector.grpc;
 import static io.semanticrouter.tracing.otlp.ScriptedCollector.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.semanticrouter.config.TracingConfig.Tls;
+import io.semanticrouter.config.Tls;
+import io.semanticrouter.testing.Certificates;
 import io.semanticrouter.testing.LogCapture;
 import io.semanticrouter.tracing.otlp.ScriptedCollector.Answer;
 import io.vertx.core.http.ClientAuth;
@@ -27,7 +28,7 @@ class OtlpTlsTest extends OtlpExporterFixture {
   }
 
   private ScriptedCollector tlsCollector(Answer usual, ClientAuth clients) {
-    ScriptedCollector collector = Certificates.collector(usual, clients);
+    ScriptedCollector collector = new ScriptedCollector(usual, Certificates.server(clients));
     open.add(collector);
     return collector;
   }

@@ -1,0 +1,2 @@
+/** TLS as a client: towards backends and collectors. */
+package io.semanticrouter.tls;
