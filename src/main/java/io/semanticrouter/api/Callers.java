@@ -25,11 +25,13 @@ final class Callers {
       user = keyName;
     }
     String session = RequestIds.callerId(headers.get("x-session-id"));
+    String identity = identity(keyName, user, headers.get("authorization"));
     return new Caller(
         requestId,
         user,
         session,
-        identity(keyName, user, headers.get("authorization")),
+        identity,
+        keyName == null ? identity : keyName,
         ticket.allowance().countsTokens());
   }
 

@@ -143,6 +143,7 @@ public class OutcomeWriter {
     String model = forward.facts().selectedModel();
     return new UpstreamCall(
         forward.backend(),
+        caller.party(),
         model,
         config.timeouts(model),
         Buffer.buffer(forward.body()),

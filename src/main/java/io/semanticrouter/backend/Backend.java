@@ -8,9 +8,11 @@ import java.util.List;
 /**
  * Where a request goes.
  *
+ * @param serving all that serve the model
+ * @param affinity what the request has in common with others that should meet the same endpoint, or
+ *     null
  * @param order the chosen endpoint first, then those to try when it fails; empty if no endpoint
  *     that serves the model is fit to
- * @param candidates names of all that serve the model
  * @param excluded which of them get no requests, each with the reason: {@code beta: ejected}
  * @param lastResort true if the order holds ejected endpoints, because there are no others
  * @param overloaded true if the order is empty because endpoints have all the requests they may
@@ -18,8 +20,9 @@ import java.util.List;
  * @param policy name of the policy that chose
  */
 public record Backend(
+    List<Endpoint> serving,
+    String affinity,
     List<Endpoint> order,
-    List<String> candidates,
     List<String> excluded,
     boolean lastResort,
     boolean overloaded,
@@ -31,13 +34,18 @@ public record Backend(
     return !order.isEmpty() && !lastResort;
   }
 
+  /** Names of all that serve the model. */
+  public List<String> candidates() {
+    return serving.stream().map(Endpoint::name).toList();
+  }
+
   @Override
   public void describe(SpanAttributes span) {
     if (!order.isEmpty()) {
       span.set(SpanAttributes.ENDPOINT_NAME, order.getFirst().name())
           .set(SpanAttributes.ENDPOINT_ADDRESS, order.getFirst().hostAndPort());
     }
-    span.set(SpanAttributes.BACKEND_CANDIDATES, candidates)
+    span.set(SpanAttributes.BACKEND_CANDIDATES, candidates())
         .set(SpanAttributes.BACKEND_POLICY, policy);
     if (!excluded.isEmpty()) {
       span.set(SpanAttributes.BACKEND_EXCLUDED, excluded);

@@ -57,11 +57,9 @@ public class BackendSelector {
     List<Endpoint> order = new ArrayList<>(serving.size());
     List<Endpoint> fit = new ArrayList<>(serving.size());
     List<Endpoint> ejected = List.of();
-    List<String> names = new ArrayList<>(serving.size());
     List<String> excluded = List.of();
     boolean overloaded = false;
     for (Endpoint endpoint : serving) {
-      names.add(endpoint.name());
       boolean full = loads.of(endpoint).inFlight() >= mostInFlight;
       Fitness fitness = full ? Fitness.FULL : healths.admit(endpoint);
       switch (fitness) {
@@ -77,8 +75,8 @@ public class BackendSelector {
     }
     boolean lastResort = fit.isEmpty() && order.isEmpty() && !ejected.isEmpty();
     policy.order(lastResort ? ejected : fit, affinity, order);
-    return new Backend(
-        order, names, excluded, lastResort, overloaded && order.isEmpty(), policyName);
+    boolean allFull = overloaded && order.isEmpty();
+    return new Backend(serving, affinity, order, excluded, lastResort, allFull, policyName);
   }
 
   /** Nearly always nothing is excluded: then no list is made. */

@@ -15,6 +15,7 @@ public final class EndpointLoad {
   private static final double DECAY_NANOS = DECAY_SECONDS * 1e9;
 
   private final LongSupplier clock;
+  private final Runnable ended;
   private final AtomicInteger inFlight = new AtomicInteger();
   private double latencyNanos;
   private long measuredAt;
@@ -28,13 +29,32 @@ public final class EndpointLoad {
    */
   public record ServerLoad(double waiting, double running, double cacheUsage) {}
 
-  EndpointLoad(LongSupplier clock) {
+  /**
+   * Makes the load of an idle endpoint.
+   *
+   * @param clock gives nanoseconds since some moment
+   * @param ended told each time that a request is over
+   */
+  EndpointLoad(LongSupplier clock, Runnable ended) {
     this.clock = clock;
+    this.ended = ended;
   }
 
   /** A request is sent there. */
   public void begin() {
     inFlight.incrementAndGet();
+  }
+
+  /** The same, unless the endpoint has so many already; then false. */
+  boolean tryBegin(int most) {
+    int now = inFlight.get();
+    while (now < most) {
+      if (inFlight.compareAndSet(now, now + 1)) {
+        return true;
+      }
+      now = inFlight.get();
+    }
+    return false;
   }
 
   /** The head of an answer came after so many nanoseconds. */
@@ -48,6 +68,7 @@ public final class EndpointLoad {
   /** A request is over, however it ended; to be told once for each {@link #begin}. */
   public void end() {
     inFlight.decrementAndGet();
+    ended.run();
   }
 
   void reported(ServerLoad load) {

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** The load of all endpoints. */
@@ -12,6 +13,7 @@ import java.util.function.LongSupplier;
 public class EndpointLoads {
   private final LongSupplier clock;
   private final Map<Endpoint, EndpointLoad> loads = new ConcurrentHashMap<>();
+  private volatile Consumer<Endpoint> ended = _ -> {};
 
   @Inject
   public EndpointLoads() {
@@ -29,6 +31,15 @@ public class EndpointLoads {
 
   public EndpointLoad of(Endpoint endpoint) {
     EndpointLoad known = loads.get(endpoint);
-    return known != null ? known : loads.computeIfAbsent(endpoint, _ -> new EndpointLoad(clock));
+    return known != null ? known : loads.computeIfAbsent(endpoint, this::newLoad);
+  }
+
+  private EndpointLoad newLoad(Endpoint endpoint) {
+    return new EndpointLoad(clock, () -> ended.accept(endpoint));
+  }
+
+  /** Sets who is told, on the thread that tells it, that an endpoint has a request less. */
+  void onEnd(Consumer<Endpoint> told) {
+    ended = told;
   }
 }

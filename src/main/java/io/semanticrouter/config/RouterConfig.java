@@ -250,10 +250,19 @@ public record RouterConfig(
       Duration connectTimeout,
       Timeouts timeouts,
       int maxInFlightPerEndpoint,
+      Queue queue,
       boolean includeUsage,
       Retry retry,
       HealthCheck healthCheck,
       Ejection ejection) {}
+
+  /**
+   * How requests wait whose endpoints have all the requests they may have.
+   *
+   * @param maxSize of those that the same endpoints serve; 0: nobody waits
+   * @param timeout after which one waits no longer
+   */
+  public record Queue(int maxSize, Duration timeout) {}
 
   /**
    * When a request is tried at another endpoint, and with another model.

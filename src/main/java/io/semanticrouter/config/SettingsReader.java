@@ -10,6 +10,7 @@ import io.semanticrouter.config.RouterConfig.HealthCheck;
 import io.semanticrouter.config.RouterConfig.LoadBalancing;
 import io.semanticrouter.config.RouterConfig.OnBlock;
 import io.semanticrouter.config.RouterConfig.PiiDetection;
+import io.semanticrouter.config.RouterConfig.Queue;
 import io.semanticrouter.config.RouterConfig.Retry;
 import io.semanticrouter.config.RouterConfig.Upstream;
 import java.time.Duration;
@@ -143,12 +144,22 @@ final class SettingsReader {
                 section.duration("idle_timeout", A_MINUTE),
                 section.duration("total_timeout", TEN_MINUTES)),
             section.integer("max_in_flight_per_endpoint", 1024, 1, NO_MAXIMUM),
+            queue(section.section("queue")),
             section.bool("include_usage", true),
             retry(section.section("retry")),
             healthCheck(section.section("health_check")),
             ejection(section.section("ejection")));
     section.end();
     return upstream;
+  }
+
+  private static Queue queue(Section section) {
+    Queue queue =
+        new Queue(
+            section.integer("max_size", 100, 0, NO_MAXIMUM),
+            section.duration("timeout", Duration.ofSeconds(5)));
+    section.end();
+    return queue;
   }
 
   private static Retry retry(Section section) {

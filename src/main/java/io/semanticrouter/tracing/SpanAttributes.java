@@ -85,6 +85,8 @@ public final class SpanAttributes {
   public static final AttributeKey<String> BACKEND_POLICY =
       AttributeKey.stringKey("backend.policy");
 
+  public static final AttributeKey<Double> BACKEND_QUEUE_TIME_MS =
+      AttributeKey.doubleKey("backend.queue_time_ms");
   public static final AttributeKey<Long> UPSTREAM_ATTEMPTS =
       AttributeKey.longKey("upstream.attempts");
   public static final AttributeKey<Boolean> SYSTEM_PROMPT_INJECTED =

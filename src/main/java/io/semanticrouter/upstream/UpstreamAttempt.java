@@ -47,8 +47,8 @@ final class UpstreamAttempt {
     return endpoint;
   }
 
+  /** Sends the request; that the endpoint has it counts already. */
   void start(HttpClient client, RequestOptions options, Buffer body) {
-    load.begin();
     counted = true;
     client
         .request(options)

@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
  * One request to a backend.
  *
  * @param backend the endpoints to try
+ * @param party who shares turns with whom where requests wait for an endpoint
  * @param model as the backend knows it
  * @param timeouts of the model
  * @param clientHeaders what the client sent
@@ -21,6 +22,7 @@ import io.vertx.core.buffer.Buffer;
  */
 public record UpstreamCall(
     Backend backend,
+    String party,
     String model,
     Timeouts timeouts,
     Buffer body,

@@ -1,5 +1,6 @@
 package io.semanticrouter.upstream;
 
+import io.semanticrouter.backend.BackendQueue;
 import io.semanticrouter.backend.EndpointHealths;
 import io.semanticrouter.backend.EndpointKeys;
 import io.semanticrouter.backend.EndpointLoad;
@@ -45,6 +46,7 @@ public class UpstreamClient {
   private final EndpointKeys keys;
   private final EndpointHealths healths;
   private final EndpointLoads loads;
+  private final BackendQueue queue;
   private final RetryBudget retries;
   private final Queue<HttpClient> clients = new ConcurrentLinkedQueue<>();
 
@@ -61,11 +63,13 @@ public class UpstreamClient {
       EndpointKeys keys,
       EndpointHealths healths,
       EndpointLoads loads,
+      BackendQueue queue,
       RouterConfig config) {
     this.vertx = vertx;
     this.keys = keys;
     this.healths = healths;
     this.loads = loads;
+    this.queue = queue;
     this.retries = new RetryBudget(config.upstream().retry().budget(), System::nanoTime);
   }
 
@@ -110,6 +114,10 @@ public class UpstreamClient {
 
   EndpointLoad loadOf(Endpoint endpoint) {
     return loads.of(endpoint);
+  }
+
+  BackendQueue queue() {
+    return queue;
   }
 
   RetryBudget retries() {

@@ -1,6 +1,8 @@
 package io.semanticrouter.upstream;
 
 import io.semanticrouter.backend.Backend;
+import io.semanticrouter.backend.EndpointLoad;
+import io.semanticrouter.backend.Waiter;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.RouterConfig.Endpoint;
 import io.semanticrouter.tracing.StageSpan;
@@ -11,8 +13,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 
 /**
  * One call to a backend, from the first attempt to the last byte. Until the client has got
@@ -21,8 +21,6 @@ import io.vertx.core.http.RequestOptions;
  * next one for another model. Confined to one event loop.
  */
 final class UpstreamExchange implements UpstreamAttempt.Owner {
-  private static final String PATH = "/v1/chat/completions";
-
   private final UpstreamClient client;
   private final Vertx vertx;
   private final StageSpan span;
@@ -33,6 +31,10 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
   private final TokenTiming timing = new TokenTiming(start);
 
   private UpstreamCall call;
+  private Backend backend;
+  private Waiter waiter;
+  private long queueNanos;
+  private boolean placeTaken;
   private int tried;
   private UpstreamAttempt attempt;
   private int attempts;
@@ -52,6 +54,7 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
     this.vertx = vertx;
     this.span = span;
     this.call = call;
+    this.backend = call.backend();
     this.sink = sink;
     this.limits = limits;
   }
@@ -61,37 +64,53 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
     if (over) { // the client had left already
       return result.future();
     }
-    UpstreamFailure unfit = unfit(call.backend());
+    UpstreamFailure unfit = UpstreamFailure.of(backend);
     UpstreamCall fitter = unfit == null ? null : call.fallback().next();
     if (fitter != null) {
       fallBack(fitter, unfit.kind().errorType());
     }
-    if (call.backend().order().isEmpty()) {
-      finish(unfit);
+    if (backend.overloaded() && limits.queue().maxSize() > 0) {
+      waiter = client.queue().join(backend, call.party());
+      waiter.place().onSuccess(this::served);
+    } else {
+      begin();
+    }
+    return result.future();
+  }
+
+  /** The wait is over; where there are endpoints, a place at the first is taken for this call. */
+  private void served(Backend found) {
+    waiter = null;
+    queueNanos = System.nanoTime() - start;
+    backend = found;
+    placeTaken = true;
+    begin();
+  }
+
+  private void begin() {
+    if (backend.order().isEmpty()) {
+      finish(UpstreamFailure.of(backend));
     } else {
       client.retries().request();
       deadline = new Deadline(vertx, call.timeouts(), this::expired);
       attempt();
     }
-    return result.future();
-  }
-
-  /** Why a model should not be asked; null if it should. */
-  private static UpstreamFailure unfit(Backend backend) {
-    if (backend.isFit()) {
-      return null;
-    }
-    return backend.overloaded()
-        ? new UpstreamFailure(Kind.OVERLOADED, "Every endpoint of this model is full.", null)
-        : new UpstreamFailure(Kind.NO_BACKEND, "No healthy endpoint serves this model.", null);
   }
 
   private void attempt() {
-    Endpoint endpoint = call.backend().order().get(tried);
+    Endpoint endpoint = backend.order().get(tried);
+    EndpointLoad load = client.loadOf(endpoint);
+    if (!placeTaken) {
+      load.begin();
+    }
+    placeTaken = false;
     tried++;
     attempts++;
-    attempt = new UpstreamAttempt(vertx, endpoint, client.loadOf(endpoint), this);
-    attempt.start(client.clientOf(endpoint, limits), options(endpoint), call.body());
+    attempt = new UpstreamAttempt(vertx, endpoint, load, this);
+    attempt.start(
+        client.clientOf(endpoint, limits),
+        BackendRequest.to(endpoint, call, span, client.authorizationOf(endpoint)),
+        call.body());
   }
 
   /** Goes on to the next endpoint or model if there is one and the limits of retries allow it. */
@@ -99,7 +118,7 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
     if (attempts >= limits.retry().maxAttempts() || !client.retries().take()) {
       return false;
     }
-    boolean sameModel = tried < call.backend().order().size();
+    boolean sameModel = tried < backend.order().size();
     UpstreamCall next = sameModel ? call : call.fallback().next();
     if (next == null) {
       client.retries().giveBack();
@@ -121,33 +140,8 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
   private void fallBack(UpstreamCall next, String errorType) {
     UpstreamEvents.modelFallback(span, call.model(), next.model(), errorType);
     call = next;
+    backend = next.backend();
     tried = 0;
-  }
-
-  private RequestOptions options(Endpoint endpoint) {
-    MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-    String authorization = client.authorizationOf(endpoint);
-    Headers.copyToBackend(
-        call.clientHeaders(),
-        headers,
-        span.traceId() != null,
-        authorization == null && call.forwardAuthorization());
-    span.propagate(headers::set);
-    if (authorization != null) {
-      headers.set("authorization", authorization);
-    }
-    if (!headers.contains("content-type")) {
-      headers.set("content-type", "application/json");
-    }
-    headers.set("x-request-id", call.requestId());
-    headers.set("x-selected-model", call.model());
-    headers.set("x-vsr-destination-endpoint", endpoint.name());
-    return new RequestOptions()
-        .setMethod(HttpMethod.POST)
-        .setHost(endpoint.address())
-        .setPort(endpoint.port())
-        .setURI(endpoint.pathPrefix() + PATH)
-        .setHeaders(headers);
   }
 
   @Override
@@ -258,6 +252,9 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
       return;
     }
     over = true;
+    if (waiter != null) {
+      waiter.leave();
+    }
     if (attempt != null) {
       attempt.cancel();
     }
@@ -287,6 +284,7 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
             watcher == null ? new Completion() : watcher.completion(),
             timing,
             watcher == null ? null : watcher.answer(),
-            System.nanoTime() - start));
+            System.nanoTime() - start,
+            queueNanos));
   }
 }

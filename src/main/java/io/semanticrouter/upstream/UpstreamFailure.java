@@ -1,5 +1,7 @@
 package io.semanticrouter.upstream;
 
+import io.semanticrouter.backend.Backend;
+
 /**
  * Why a backend gave no complete answer.
  *
@@ -7,6 +9,16 @@ package io.semanticrouter.upstream;
  * @param cause null where no exception told of it
  */
 public record UpstreamFailure(Kind kind, String message, Throwable cause) {
+
+  /** Why a backend should not be asked; null if it should. */
+  static UpstreamFailure of(Backend backend) {
+    if (backend.isFit()) {
+      return null;
+    }
+    return backend.overloaded()
+        ? new UpstreamFailure(Kind.OVERLOADED, "Every endpoint of this model is full.", null)
+        : new UpstreamFailure(Kind.NO_BACKEND, "No healthy endpoint serves this model.", null);
+  }
 
   /** Kinds of failure with the status and the error code a caller gets for them. */
   public enum Kind {

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  * @param failure null if the answer arrived whole
  * @param answer the whole answer if it was to be kept and is complete, else null
  * @param waitNanos from the request's start to the backend's last byte
+ * @param queueNanos of them, until there was a place at a backend; 0 if there was one at once
  */
 public record UpstreamResult(
     UpstreamCall call,
@@ -26,8 +27,10 @@ public record UpstreamResult(
     Completion completion,
     TokenTiming timing,
     Buffer answer,
-    long waitNanos)
+    long waitNanos,
+    long queueNanos)
     implements Traced {
+  private static final double NANOS_PER_MILLI = 1e6;
 
   /** True for an answer worth keeping: whole, successful, and ended by the model itself. */
   public boolean isComplete() {
@@ -60,6 +63,9 @@ public record UpstreamResult(
           .set(SpanAttributes.ENDPOINT_ADDRESS, endpoint.hostAndPort())
           .set(SpanAttributes.SERVER_ADDRESS, endpoint.address())
           .set(SpanAttributes.SERVER_PORT, endpoint.port());
+    }
+    if (queueNanos > 0) {
+      span.set(SpanAttributes.BACKEND_QUEUE_TIME_MS, queueNanos / NANOS_PER_MILLI);
     }
     if (attempts > 0) {
       span.set(SpanAttributes.UPSTREAM_ATTEMPTS, attempts);

@@ -211,6 +211,9 @@ class ConfigFaultsTest {
             "upstream.total_timeout = \"0s\": must be a duration above zero such as 300ms, 5s, 10m"
                 + " or 1h"),
         fault(
+            "upstream: {queue: {max_size: -1}}",
+            "upstream.queue.max_size = \"-1\": must be an integer, 0 or more"),
+        fault(
             "upstream: {include_usage: auto}",
             "upstream.include_usage = \"auto\": must be true or false"),
         fault(

@@ -86,7 +86,11 @@ class EndpointHealthIT extends PackagedTestBase {
     CountDownLatch gate = new CountDownLatch(1);
     harness.alpha().on(key, Reply.stream(3).heldAfter(1, gate));
     String yaml =
-        harness.configFile().replace("upstream:\n", "upstream:\n  max_in_flight_per_endpoint: 1\n");
+        harness
+            .configFile()
+            .replace(
+                "upstream:\n",
+                "upstream:\n  max_in_flight_per_endpoint: 1\n  queue: {max_size: 0}\n");
     try (PackagedRouter router = PackagedRouter.start(yaml, Map.of());
         RouterClient.Call open =
             router.client().openChat(Chats.streamed("general", Chats.smallTalk()), headers)) {

@@ -70,6 +70,7 @@ final class TracingFixtures {
             Duration.ofSeconds(2),
             new Timeouts(Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofMinutes(10)),
             16,
+            new RouterConfig.Queue(0, Duration.ofSeconds(5)),
             true,
             new RouterConfig.Retry(3, 0.2, true),
             new RouterConfig.HealthCheck(

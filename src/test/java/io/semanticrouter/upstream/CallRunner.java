@@ -2,13 +2,9 @@ package io.semanticrouter.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.semanticrouter.backend.EndpointHealths;
-import io.semanticrouter.backend.EndpointKeys;
 import io.semanticrouter.backend.EndpointLoads;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.tracing.StageSpan;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
@@ -23,13 +19,7 @@ final class CallRunner implements AutoCloseable {
 
   UpstreamResult run(RouterConfig settings, UpstreamCall call) {
     config = settings;
-    UpstreamClient client =
-        new UpstreamClient(
-            vertx,
-            new EndpointKeys(new SmallRyeConfigBuilder().build()),
-            new EndpointHealths(config, new SimpleMeterRegistry()),
-            loads,
-            config);
+    UpstreamClient client = Calls.client(vertx, config, loads);
     Promise<UpstreamResult> result = Promise.promise();
     vertx
         .getOrCreateContext()

@@ -1,15 +1,36 @@
 package io.semanticrouter.upstream;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.semanticrouter.backend.Backend;
+import io.semanticrouter.backend.BackendQueue;
+import io.semanticrouter.backend.BackendSelector;
+import io.semanticrouter.backend.EndpointHealths;
+import io.semanticrouter.backend.EndpointKeys;
+import io.semanticrouter.backend.EndpointLoads;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.RouterConfig.Endpoint;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
-/** Calls in which nothing matters but where they go. */
+/** Calls in which nothing matters but where they go, and a client that makes them. */
 final class Calls {
   private Calls() {}
+
+  static UpstreamClient client(Vertx vertx, RouterConfig config, EndpointLoads loads) {
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    EndpointHealths healths = new EndpointHealths(config, meters);
+    BackendSelector selector = new BackendSelector(config, healths, loads);
+    return new UpstreamClient(
+        vertx,
+        new EndpointKeys(new SmallRyeConfigBuilder().build()),
+        healths,
+        loads,
+        new BackendQueue(vertx, config, selector, loads, meters),
+        config);
+  }
 
   static UpstreamCall to(List<Endpoint> order, RouterConfig config) {
     return to("m", serving(order), config, () -> null);
@@ -18,6 +39,7 @@ final class Calls {
   static UpstreamCall to(String model, Backend backend, RouterConfig config, Fallback fallback) {
     return new UpstreamCall(
         backend,
+        "somebody",
         model,
         config.timeouts(model),
         Buffer.buffer("{\"model\":\"" + model + "\"}"),
@@ -32,6 +54,6 @@ final class Calls {
   }
 
   static Backend serving(List<Endpoint> order) {
-    return new Backend(order, List.of(), List.of(), false, false, "weighted");
+    return new Backend(order, null, order, List.of(), false, false, "weighted");
   }
 }

@@ -2,14 +2,10 @@ package io.semanticrouter.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.semanticrouter.backend.EndpointHealths;
-import io.semanticrouter.backend.EndpointKeys;
 import io.semanticrouter.backend.EndpointLoads;
 import io.semanticrouter.config.Configs;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.tracing.StageSpan;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -41,12 +37,7 @@ class UpstreamClientTest {
   private final Vertx vertx = Vertx.vertx();
   private final BlockingQueue<NetSocket> requests = new LinkedBlockingQueue<>();
   private final UpstreamClient client =
-      new UpstreamClient(
-          vertx,
-          new EndpointKeys(new SmallRyeConfigBuilder().build()),
-          new EndpointHealths(Configs.of("{}").load(), new SimpleMeterRegistry()),
-          new EndpointLoads(),
-          Configs.of("{}").load());
+      Calls.client(vertx, Configs.of("{}").load(), new EndpointLoads());
   private NetServer backend;
   private RouterConfig config;
 

@@ -211,8 +211,7 @@ class UpstreamFallbackTest {
     thenAsk("good", at("good"));
 
     // When
-    UpstreamResult result =
-        ask(new Backend(List.of(), List.of("better"), List.of(), false, true, "weighted"));
+    UpstreamResult result = ask(full());
 
     // Then
     assertAnsweredBy(result, "good", 1);
@@ -246,18 +245,21 @@ class UpstreamFallbackTest {
 
   private Backend lastResort() {
     List<Endpoint> ejected = at("better").order();
+    return new Backend(ejected, null, ejected, List.of("better: ejected"), true, false, "weighted");
+  }
+
+  private Backend full() {
     return new Backend(
-        ejected, List.of("better"), List.of("better: ejected"), true, false, "weighted");
+        at("better").order(), null, List.of(), List.of("better: full"), false, true, "weighted");
   }
 
   @Test
   void saysWhatIsWrongWithTheModelThatWasChosenWhereNoneIsFit() {
     // Given
-    configure("");
+    configure("queue: {max_size: 0}");
 
     // When
-    UpstreamResult result =
-        ask(new Backend(List.of(), List.of("better"), List.of(), false, true, "weighted"));
+    UpstreamResult result = ask(full());
 
     // Then
     assertThat(result.failure().kind()).isEqualTo(Kind.OVERLOADED);

@@ -1,0 +1,79 @@
+package io.semanticrouter.backend;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+
+/**
+ * A request that waits for a place at a backend. Its methods are confined to its event loop, which
+ * is also where it is told what came of it.
+ */
+public final class Waiter {
+  private final BackendQueue queue;
+  private final Vertx vertx;
+  private final Context context;
+  private final Backend full;
+  private final String party;
+  private final Promise<Backend> place = Promise.promise();
+  private long timer;
+  private boolean left;
+
+  Waiter(BackendQueue queue, Vertx vertx, Backend full, String party) {
+    this.queue = queue;
+    this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
+    this.full = full;
+    this.party = party;
+  }
+
+  Backend full() {
+    return full;
+  }
+
+  String party() {
+    return party;
+  }
+
+  /**
+   * Completes, never fails, with endpoints to try, at the first of which a place is taken already
+   * ({@link EndpointLoad#begin} was called for this request); or without any, where there was no
+   * room in the queue, no place became free in time, or no endpoint is fit any more.
+   */
+  public Future<Backend> place() {
+    return place.future();
+  }
+
+  /** Waits no longer; a place that was found meanwhile goes to the next one. */
+  public void leave() {
+    left = true;
+    vertx.cancelTimer(timer);
+    queue.remove(this);
+  }
+
+  void startTimer(Duration limit) {
+    timer =
+        vertx.setTimer(
+            limit.toMillis(),
+            _ -> {
+              if (queue.remove(this)) {
+                told(full);
+              }
+            });
+  }
+
+  /** Tells what came of it; by any thread. */
+  void tell(Backend backend) {
+    context.runOnContext(_ -> told(backend));
+  }
+
+  private void told(Backend backend) {
+    if (!left) {
+      vertx.cancelTimer(timer);
+      place.complete(backend);
+    } else if (!backend.order().isEmpty()) {
+      queue.release(backend.order().getFirst());
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.semanticrouter.upstream;
+
+import io.semanticrouter.config.RouterConfig.Endpoint;
+import io.semanticrouter.tracing.StageSpan;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+
+/** The head of a request as an endpoint gets it. */
+final class BackendRequest {
+  private static final String PATH = "/v1/chat/completions";
+
+  private BackendRequest() {}
+
+  /**
+   * Makes the head.
+   *
+   * @param span of the call, which the backend's own spans are to be children of
+   * @param authorization the endpoint's own, or null
+   */
+  static RequestOptions to(
+      Endpoint endpoint, UpstreamCall call, StageSpan span, String authorization) {
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+    Headers.copyToBackend(
+        call.clientHeaders(),
+        headers,
+        span.traceId() != null,
+        authorization == null && call.forwardAuthorization());
+    span.propagate(headers::set);
+    if (authorization != null) {
+      headers.set("authorization", authorization);
+    }
+    if (!headers.contains("content-type")) {
+      headers.set("content-type", "application/json");
+    }
+    headers.set("x-request-id", call.requestId());
+    headers.set("x-selected-model", call.model());
+    headers.set("x-vsr-destination-endpoint", endpoint.name());
+    return new RequestOptions()
+        .setMethod(HttpMethod.POST)
+        .setHost(endpoint.address())
+        .setPort(endpoint.port())
+        .setURI(endpoint.pathPrefix() + PATH)
+        .setHeaders(headers);
+  }
+}
