@@ -35,7 +35,7 @@ final class Baggages {
       return false;
     }
     for (int i = 1; i < parts.length; i++) {
-      if (!isPair(parts[i]) && !isToken(parts[i].strip())) {
+      if (!isPair(parts[i]) && !isToken(HeaderSpace.strip(parts[i]))) {
         return false;
       }
     }
@@ -45,8 +45,8 @@ final class Baggages {
   private static boolean isPair(String part) {
     int equals = part.indexOf('=');
     return equals >= 0
-        && isToken(part.substring(0, equals).strip())
-        && part.substring(equals + 1).strip().chars().allMatch(Baggages::isBaggageOctet);
+        && isToken(HeaderSpace.strip(part.substring(0, equals)))
+        && HeaderSpace.strip(part.substring(equals + 1)).chars().allMatch(Baggages::isBaggageOctet);
   }
 
   private static boolean isToken(String text) {

@@ -75,7 +75,7 @@ final class TraceHeaders {
     int count = 0;
     // The builder puts each new member before the others.
     for (int i = members.length - 1; i >= 0; i--) {
-      String member = members[i].strip();
+      String member = HeaderSpace.strip(members[i]);
       if (member.isEmpty()) {
         continue;
       }

@@ -147,7 +147,8 @@ class PropagationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a", "A=1", "a=1,a=2", "a=b\u0001", "=1", "a=", " "})
+  @ValueSource(
+      strings = {"a", "A=1", "a=1,a=2", "a=b\u0001", "\u000ba=1", "a=1\u001f", "=1", "a=", " "})
   void dropsAMalformedStateAndKeepsTheTrace(String state) {
     // Given
     MultiMap headers = headers("traceparent", TRACEPARENT, "tracestate", state);
@@ -191,6 +192,9 @@ class PropagationTest {
         "a=1\\2",
         "(a)=1",
         "a=\u00e9",
+        "\u000ba=1",
+        "a\u001c=1",
+        "a=1\u001f",
         "a=1;b c=2"
       })
   void ignoresMalformedBaggage(String baggage) {
