@@ -5,7 +5,11 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 ROUNDS=${BENCH_ROUNDS:-5}
 SECONDS_EACH=${BENCH_SECONDS:-5}
-BACKEND_PORT=18000 # named in config/*.yaml, as is the next
+WARMUP_REQUESTS=60000
+WARMUP_SECONDS=${BENCH_WARMUP:-60}
+BACKEND_PORT=18000 # named in config/*.yaml, as are the next
+PACED_PORT=18001
+PACED_PORT_2=18002
 OTLP_PORT=14317
 JAVA_FLAGS=${BENCH_JAVA_FLAGS:-@config/jvm.options}
 
@@ -52,15 +56,76 @@ require_router() {
   java=$(find_java)
 }
 
+# The options that all scripts with long measurements have; sets "quick".
+options() { # arguments of the script
+  quick=
+  while [ $# -gt 0 ]; do
+    case $1 in
+    --quick) quick=1 WARMUP_REQUESTS=20000 ;;
+    *) die "unknown argument $1; allowed is --quick" ;;
+    esac
+    shift
+  done
+}
+
+# Starts an nginx in the background; its process id is in $nginx.
+start_nginx() { # configuration: a file of this folder; processors it may run on
+  chmod 755 "$work"
+  sed "s|@WORK@|$work|g; s/@BACKEND_PORT@/$BACKEND_PORT/; s/@OTLP_PORT@/$OTLP_PORT/; s/@PACED_PORT@/$PACED_PORT/" \
+    "bench/$1" >"$work/$1"
+  [ "$(id -u)" != 0 ] || sed -i "1i user root;" "$work/$1"
+  PATH=$PATH:/usr/sbin ${2-} nginx -c "$work/$1" -g 'daemon off;' &
+  nginx=$!
+  started+=("$nginx")
+}
+
 start_backend() {
   need wrk:wrk nginx:nginx-light curl:curl
   printf '\0\0\0\0\0' >"$work/empty-grpc-message.bin" # not compressed, length 0
-  chmod 755 "$work"
-  sed "s|@WORK@|$work|g; s/@BACKEND_PORT@/$BACKEND_PORT/; s/@OTLP_PORT@/$OTLP_PORT/" bench/nginx.conf >"$work/nginx.conf"
-  [ "$(id -u)" != 0 ] || sed -i "1i user root;" "$work/nginx.conf"
-  PATH=$PATH:/usr/sbin $LOAD_CPU nginx -c "$work/nginx.conf" -g 'daemon off;' &
-  started+=($!)
+  start_nginx nginx.conf "$LOAD_CPU"
   wait_for "$BACKEND_PORT" /v1/models 100 >/dev/null
+}
+
+# The backend that streams, takes its time and fails on command: streams/Backend.java, on two ports.
+start_paced_backend() { # ms until an answer
+  $LOAD_CPU "$java/bin/java" $STREAM_FLAGS bench/streams/Backend.java "$1" "$PACED_PORT" "$PACED_PORT_2" &
+  started+=($!)
+  wait_for "$PACED_PORT" /v1/models 5000 >/dev/null || die "bench/streams/Backend.java did not start"
+}
+
+# streams/Load.java, which measures streams.
+start_stream_load() {
+  coproc LOAD { exec $LOAD_CPU "$java/bin/java" $STREAM_FLAGS bench/streams/Load.java; }
+  started+=("$LOAD_PID")
+  exec {load_in}>&"${LOAD[1]}" {load_out}<&"${LOAD[0]}"
+}
+STREAM_FLAGS="-XX:+UseSerialGC -Xmx256m -XX:-UsePerfData"
+
+order() { # words
+  local IFS=$'\t'
+  printf '%s\n' "$*" >&"$load_in"
+}
+# Sets "answer" to the words of the answer.
+answer() {
+  local line
+  IFS= read -r -u "$load_out" line || die "bench/streams/Load.java ended"
+  read -r -a answer <<<"$line"
+}
+
+# Streams, all at once, as often as there are waves: sets first50, first99, lag50, lag99 (microseconds), whole, broken.
+measure_streams() { # port, streams, waves
+  order run "$1" "$2" "$3" - "${HEADERS[@]}"
+  answer
+  read -r _ first50 first99 lag50 lag99 whole broken <<<"${answer[*]}"
+}
+
+# Settings of the router over those of its file, NAME=value.
+ROUTER_ENV=()
+trace() { # off|always_on|10%: adds to them what sends that share of the traces to the receiver
+  [ "$1" != off ] || return 0
+  ROUTER_ENV+=(OBSERVABILITY_TRACING_ENABLED=true OBSERVABILITY_TRACING_EXPORTER_TYPE=otlp
+    OBSERVABILITY_TRACING_EXPORTER_ENDPOINT="localhost:$OTLP_PORT")
+  [ "$1" != 10% ] || ROUTER_ENV+=(OBSERVABILITY_TRACING_SAMPLING_TYPE=probabilistic OBSERVABILITY_TRACING_SAMPLING_RATE=0.1)
 }
 
 # With two cores or more the router has the first for itself; the load and the backend have the second.
@@ -79,8 +144,8 @@ start_router() { # jvm|aot|native, configuration, port
   jvm) command="$java/bin/java $JAVA_FLAGS -jar target/quarkus-app/quarkus-run.jar" ;;
   native) command="$(native_binary) ${BENCH_NATIVE_FLAGS:-}" ;;
   esac
-  CONFIG_PATH=$PWD/bench/config/$2.yaml QUARKUS_HTTP_PORT=$3 QUARKUS_MANAGEMENT_PORT=$(($3 + 1000)) \
-    $ROUTER_CPU $command >/dev/null 2>"$work/router-$3.log" &
+  env CONFIG_PATH="$PWD/bench/config/$2.yaml" QUARKUS_HTTP_PORT="$3" QUARKUS_MANAGEMENT_PORT=$(($3 + 1000)) \
+    "${ROUTER_ENV[@]}" $ROUTER_CPU $command >/dev/null 2>"$work/router-$3.log" &
   router=$!
   started+=("$router")
 }
@@ -93,13 +158,14 @@ stop_router() { # process id
 # Asks until the answer is 200; prints the time of that in microseconds since 1970. No process is started a try, so
 # that the polling itself does not slow down what starts.
 wait_for() { # port, path, tries of 2 ms at least each, body to POST
-  local port=$1 path=$2 tries=$3 body=${4-} line method=GET connection
+  local port=$1 path=$2 tries=$3 body=${4-} line method=GET connection header headers=
   [ -z "$body" ] || method=POST
+  for header in "${HEADERS[@]}"; do headers+=$header$'\r\n'; done
   while [ "$tries" -gt 0 ]; do
     tries=$((tries - 1))
     if { exec {connection}<>"/dev/tcp/127.0.0.1/$port"; } 2>/dev/null; then
-      printf '%s %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %s\r\nConnection: close\r\n\r\n%s' \
-        "$method" "$path" "${#body}" "$body" >&"$connection" 2>/dev/null || true
+      printf '%s %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %s\r\nConnection: close\r\n%s\r\n%s' \
+        "$method" "$path" "${#body}" "$headers" "$body" >&"$connection" 2>/dev/null || true
       line=
       IFS= read -r -t 5 -u "$connection" line || true
       exec {connection}>&-
@@ -108,12 +174,14 @@ wait_for() { # port, path, tries of 2 ms at least each, body to POST
         return 0
       fi
     fi
-    read -r -t 0.002 -u "$idle" || true
+    pause 0.002
   done
   return 1
 }
 # A pipe that never has anything to read: a sleep without a process.
 exec {idle}<> <(:)
+# Headers of every request, "name: value", and the model it asks for.
+HEADERS=() MODEL=auto
 
 CHAT='{"model":"auto","messages":[{"role":"user","content":"What is the velocity of light in a vacuum?"}]}'
 await_router() { # port
@@ -121,14 +189,37 @@ await_router() { # port
     die "the router did not start: $(tail -5 "$work/router-$1.log")"
 }
 
-# One measurement: sets p50 and p99 (microseconds), rps and requests. Any failed request ends the script.
-measure() { # port, connections, seconds, requests at most (0: none), tokens of a prompt (0: 100 words)
-  local line failures
-  line=$($LOAD_CPU wrk -t1 -c"$2" -d"$3"s -s bench/prompt.lua "http://127.0.0.1:$1/v1/chat/completions" -- "${4:-0}" "${5:-0}" | grep '^wrk ') ||
+# One measurement: sets p50 and p99 (microseconds), rps, requests and failures.
+try_measure() { # port, connections, seconds, requests at most (0: none), tokens of a prompt (0: 100 words)
+  local line
+  line=$($LOAD_CPU wrk -t1 -c"$2" -d"$3"s --timeout "${TIMEOUT:-2s}" "${HEADERS[@]/#/-H}" -s bench/prompt.lua \
+    "http://127.0.0.1:$1/v1/chat/completions" -- "${4:-0}" "${5:-0}" "$MODEL" | grep '^wrk ') ||
     die "wrk gave no result for port $1"
   read -r _ p50 p99 rps requests failures <<<"$line"
+}
+# The same, where any failed request ends the script.
+measure() {
+  try_measure "$@"
   [ "$failures" = 0 ] || die "$failures of $requests requests to port $1 failed"
 }
+
+# Load until the JIT has settled: so many requests, which takes a busy machine longer, within bounds.
+warm_up() { # port, seconds at most where it is slow
+  try_measure "$1" 64 "${2:-$WARMUP_SECONDS}" "$WARMUP_REQUESTS"
+  [ "$failures" = 0 ] || printf 'bench: warming up, %s of %s requests to port %s failed\n' "$failures" "$requests" "$1" >&2
+}
+
+# Waits until a process has come to rest, so that its backlog does not meet the next measurement.
+settle() { # process id
+  local before
+  for _ in $(seq 50); do
+    before=$(ticks "$1")
+    pause 0.2
+    [ $(($(ticks "$1") - before)) -gt 1 ] || return 0
+  done
+}
+ticks() { sed 's/.*) //' "/proc/$1/stat" | awk '{print $12 + $13}'; }
+pause() { read -r -t "$1" -u "$idle" || true; } # seconds
 
 # The headers of one answer, to make sure that a configuration does what its name says.
 headers_of() { # port
@@ -162,10 +253,41 @@ lowest() { printf '%s\n' "$@" | sort -n | head -1; }
 highest() { printf '%s\n' "$@" | sort -n | tail -1; }
 mib() { awk -v bytes="$1" 'BEGIN {printf "%.0f", bytes / 1048576}'; }
 ms() { awk -v us="$1" 'BEGIN {printf "%.3f", us / 1000}'; }
+# Of a process and its children, MiB.
+rss_of_all() {
+  local process sum=0
+  for process in "$1" $(cat /proc/"$1"/task/*/children); do sum=$((sum + $(rss "$process"))); done
+  echo "$sum"
+}
 rss() { awk '/^VmRSS/ {printf "%.0f", $2 / 1024}' "/proc/$1/status"; }
+
+open_files() { ls "/proc/$1/fd" | wc -l; }
+threads() { awk '/^Threads/ {print $2}' "/proc/$1/status"; }
 
 conditions() {
   local cpu
   cpu=$(sed -n '/^model name/{s/^[^:]*: //p;q}' /proc/cpuinfo)
   echo "$(nproc) cores (${cpu:-unknown CPU}), $(awk '/^MemTotal/ {printf "%.0f", $2 / 1048576}' /proc/meminfo) GiB, $(date -u +%F), commit $(git rev-parse --short HEAD 2>/dev/null || echo none)"
+}
+
+# By round: what is left of each of the first words when the second's is subtracted, or the share it has of it.
+less() { paste -d' ' <(printf '%s\n' $1) <(printf '%s\n' $2) | awk '{print $1 - $2}'; }
+share() { paste -d' ' <(printf '%s\n' $1) <(printf '%s\n' $2) | awk '$2 > 0 {printf "%.4f\n", $1 / $2}'; }
+
+# The table "Figures to reach": each script adds its rows, and prints them unless another collects them.
+figures=${BENCH_FIGURES:-$work/figures}
+figure() { # label, what is asked for, JVM, native
+  printf '| %s | %s | %s | %s |\n' "$1" "$2" "${3:-not measured}" "${4:-not measured}" >>"$figures"
+}
+FIGURES_HEAD=$'| figure | asked for | JVM | native |\n|---|---|---|---|'
+print_figures() {
+  [ -n "${BENCH_FIGURES:-}" ] || printf '%s\n%s\n\n%s\n' "$FIGURES_HEAD" "$(cat "$figures")" "$(conditions)"
+}
+# A value, and whether it misses what is asked for; nothing where there is no value.
+held_to() { # least|most, bound, format, value
+  [ -n "${4-}" ] || return 0
+  awk -v kind="$1" -v bound="$2" -v format="$3" -v value="$4" 'BEGIN {
+    printf format, value
+    if (kind == "least" ? value < bound : value > bound) printf ", missed"
+  }'
 }

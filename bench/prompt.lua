@@ -1,6 +1,6 @@
 -- wrk's requests: chat completions whose last user message has 100 words, none of it personal data.
--- Arguments (after --): how many requests to send before stopping (0: as long as wrk runs), and how many tokens the
--- message shall have (0: those 100 words).
+-- Arguments (after --): how many requests to send before stopping (0: as long as wrk runs), how many tokens the
+-- message shall have (0: those 100 words), and the model to ask for (auto).
 local template = "A teacher shows her class two pendulums, one a heavy brass ball on a thin wire and the other "
   .. "a light wooden ball on a cord of twice the length, and asks which will swing more slowly when both are "
   .. "released from the same small angle. One student believes that gravity pulls harder on the heavy ball, so it must "
@@ -14,11 +14,12 @@ local words = {
 -- Each of these is one token of the encoder.
 local common = {"the", "river", "runs", "past", "an", "old", "stone", "bridge", "where", "people", "wait", "for", "their", "train"}
 
-local limit, length, sent, answered, failed = 0, 0, 0, 0, 0
+local limit, length, model, sent, answered, failed = 0, 0, "auto", 0, 0, 0
 
 function init(args)
   limit = tonumber(args[1] or "0")
   length = tonumber(args[2] or "0")
+  model = args[3] or model
   if length > 0 then
     local text = {}
     for i = 1, length - 3 do text[i] = common[i % #common + 1] end
@@ -47,7 +48,7 @@ function request()
   local n = sent
   sent = sent + 1
   local prompt = string.format(template, words[n % 26 + 1], words[math.floor(n / 26) % 26 + 1], words[math.floor(n / 676) % 26 + 1])
-  return wrk.format(nil, nil, nil, '{"model":"auto","temperature":0.7,"max_tokens":256,"messages":[{"role":"system",'
+  return wrk.format(nil, nil, nil, '{"model":"' .. model .. '","temperature":0.7,"max_tokens":256,"messages":[{"role":"system",'
     .. '"content":"You are a helpful assistant."},{"role":"user","content":"' .. prompt .. '"}]}')
 end
 
