@@ -36,6 +36,9 @@ public class ErrorMappers {
 
   @ServerExceptionMapper
   Response other(WebApplicationException failure) {
+    if (failure.getResponse().hasEntity()) {
+      return failure.getResponse(); // a resource said more than a status
+    }
     int status = failure.getResponse().getStatus();
     return switch (status) {
       case 404 -> response(ApiError.unknownPath());
@@ -51,7 +54,7 @@ public class ErrorMappers {
     return response(ApiError.internal());
   }
 
-  private static Response response(ApiError error) {
+  static Response response(ApiError error) {
     return Response.status(error.status())
         .type(MediaType.APPLICATION_JSON_TYPE)
         .entity(error.json())

@@ -1,8 +1,11 @@
 package io.semanticrouter.api;
 
 import io.semanticrouter.backend.ModelDiscovery;
+import io.semanticrouter.routing.RoutingDecider;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
@@ -35,6 +38,20 @@ public class ModelsResource {
     data.add(model("auto"));
     models.catalog().names().forEach(name -> data.add(model(name)));
     return new ModelList("list", data);
+  }
+
+  /**
+   * One of them.
+   *
+   * @param id may hold slashes, as they are or percent-encoded
+   */
+  @GET
+  @Path("/{id:.+}")
+  public Model one(@PathParam("id") String id) {
+    if (!RoutingDecider.isAuto(id) && !models.catalog().knows(id)) {
+      throw new NotFoundException(ErrorMappers.response(ApiError.unknownModel()));
+    }
+    return model(id);
   }
 
   private Model model(String id) {

@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
-import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -154,17 +153,5 @@ class ClassifyApiTest extends RouterTestBase {
         .statusCode(405)
         .header("Allow", containsString("POST"))
         .body("error.type", equalTo("invalid_request_error"));
-  }
-
-  @Test
-  void listsTheModels() {
-    given()
-        .get("/v1/models")
-        .then()
-        .statusCode(200)
-        .body("object", equalTo("list"))
-        .body("data[0].id", equalTo("auto"))
-        .body("data.id", hasItems("math-large", "code-large", "general"))
-        .body("data[0].object", equalTo("model"));
   }
 }
