@@ -1,5 +1,6 @@
 package io.semanticrouter.api;
 
+import io.semanticrouter.chat.ModelApi;
 import io.semanticrouter.tracing.RequestTracing;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -12,41 +13,46 @@ import jakarta.enterprise.event.Observes;
 /**
  * The routes in front of the JAX-RS resources.
  *
- * <p>Chat completions are handled here, on the event loop, because the relay needs what JAX-RS
- * hides: the head before the body, back-pressure, the client's leaving, the last byte written.
+ * <p>What is relayed is handled here, on the event loop, because a relay needs what JAX-RS hides:
+ * the head before the body, back-pressure, the client's leaving, the last byte written.
  */
 @ApplicationScoped
 public class DataPlaneRoutes {
   /** Before Quarkus' own limit of body sizes (-2), which would answer without a body. */
-  private static final int CHAT_ORDER = -200;
+  private static final int MODEL_ORDER = -200;
 
   private static final int GUARD_ORDER = -100;
 
-  private final ChatCompletions chat;
+  private final RequestHandler handler;
   private final RequestTracing tracing;
   private final Admission admission;
   private final RunningRequests running;
 
   public DataPlaneRoutes(
-      ChatCompletions chat, RequestTracing tracing, Admission admission, RunningRequests running) {
-    this.chat = chat;
+      RequestHandler handler,
+      RequestTracing tracing,
+      Admission admission,
+      RunningRequests running) {
+    this.handler = handler;
     this.tracing = tracing;
     this.admission = admission;
     this.running = running;
   }
 
   void register(@Observes Router router) {
-    router.route("/v1/chat/completions").order(CHAT_ORDER).handler(this::chat);
+    for (ModelApi api : ModelApi.values()) {
+      router.route(api.path()).order(MODEL_ORDER).handler(this::relay);
+    }
     router.route("/v1/*").order(GUARD_ORDER).handler(context -> guard(context, false));
     router.route("/api/*").order(GUARD_ORDER).handler(context -> guard(context, true));
   }
 
-  private void chat(RoutingContext context) {
+  private void relay(RoutingContext context) {
     var request = context.request();
     ClientConnection client = new ClientConnection(request);
     running.add(
         client,
-        chat.handle(
+        handler.handle(
             tracing.caller(request.headers()),
             client,
             RequestIds.of(request.getHeader("x-request-id"))));

@@ -1,7 +1,7 @@
 package io.semanticrouter.api;
 
 import io.semanticrouter.chat.ChatRequest;
-import io.semanticrouter.chat.ChatRequest.Member;
+import io.semanticrouter.chat.Member;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 

@@ -142,6 +142,7 @@ public class OutcomeWriter {
       String invocationParameters) {
     String model = forward.facts().selectedModel();
     return new UpstreamCall(
+        forward.request().api(),
         forward.backend(),
         caller.party(),
         model,

@@ -2,7 +2,7 @@ package io.semanticrouter.cache;
 
 import io.semanticrouter.chat.ChatMessage;
 import io.semanticrouter.chat.ChatRequest;
-import io.semanticrouter.chat.ChatRequest.Member;
+import io.semanticrouter.chat.Member;
 import io.semanticrouter.chat.Slice;
 import io.semanticrouter.chat.TextPlaces;
 import java.util.ArrayList;

@@ -4,32 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A chat completion request: the bytes as sent, and where in them stands what the router reads or
- * changes. Everything else is relayed without being looked at.
+ * A chat completion request.
  *
- * @param body the JSON text; not to be modified
- * @param model as asked for
- * @param stream true if the client wants server-sent events
- * @param includeUsage true if the client wants a usage event at the end of the stream
- * @param user the body's {@code user}, else its {@code safety_identifier}, else null
  * @param messages at least one
- * @param members the top-level members in their order
  * @param messagesArray the value of {@code messages}
- * @param closingBrace offset of the last brace of the body
  */
-public record ChatRequest(
-    byte[] body,
-    String model,
-    boolean stream,
-    boolean includeUsage,
-    String user,
-    List<ChatMessage> messages,
-    List<Member> members,
-    Slice messagesArray,
-    int closingBrace) {
+public record ChatRequest(Envelope envelope, List<ChatMessage> messages, Slice messagesArray)
+    implements ModelRequest {
 
-  /** A top-level member of the body. */
-  public record Member(String name, Slice value) {}
+  @Override
+  public ModelApi api() {
+    return ModelApi.CHAT_COMPLETIONS;
+  }
 
   /** The last user message that has a text, or null. */
   public ChatMessage lastUserMessage() {
@@ -59,19 +45,9 @@ public record ChatRequest(
     return texts;
   }
 
-  /** The value of a top-level member, or null. */
-  public Slice member(String name) {
-    for (Member member : members) {
-      if (member.name().equals(name)) {
-        return member.value();
-      }
-    }
-    return null;
-  }
-
   /** Sizes only: prompts stay private. */
   @Override
   public String toString() {
-    return "ChatRequest[" + body.length + " bytes, " + messages.size() + " messages]";
+    return "ChatRequest[" + body().length + " bytes, " + messages.size() + " messages]";
   }
 }

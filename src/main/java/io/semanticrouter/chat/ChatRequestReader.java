@@ -1,41 +1,17 @@
 package io.semanticrouter.chat;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
-import io.semanticrouter.chat.ChatRequest.Member;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
-/**
- * Reads a chat completion request in one pass. Only what the router needs is decoded; of everything
- * else just the place in the body is noted.
- */
-public final class ChatRequestReader {
-  private final byte[] body;
-  private final JsonParser parser;
-  private final List<Member> members = new ArrayList<>(12);
-  private final Set<String> names = new HashSet<>(24);
-  private String model;
-  private boolean stream;
-  private boolean includeUsage;
-  private String user;
-  private String safetyIdentifier;
+/** Reads a chat completion request. */
+public final class ChatRequestReader extends RequestReader<ChatRequest> {
   private List<ChatMessage> messages;
   private Slice messagesArray;
 
   private ChatRequestReader(byte[] body, JsonParser parser) {
-    this.body = body;
-    this.parser = parser;
+    super(body, parser);
   }
 
   /**
@@ -45,179 +21,26 @@ public final class ChatRequestReader {
    * @throws InvalidRequestException if it is not one, or lacks what a chat completion needs
    */
   public static ChatRequest read(byte[] sent) {
-    byte[] body = withoutByteOrderMark(sent);
-    requireUtf8(body);
-    try (JsonParser parser = BodyJson.open(body)) {
-      return new ChatRequestReader(body, parser).readWithinLimits();
-    } catch (JsonProcessingException e) {
-      throw new InvalidRequestException(
-          "The request body is not valid JSON" + place(e.getLocation()), null);
-    } catch (IOException e) {
-      throw new InvalidRequestException("The request body is not valid UTF-8 text.", null);
+    return read(sent, ChatRequestReader::new);
+  }
+
+  @Override
+  void readOwn(String name, JsonToken token) throws IOException {
+    if (name.equals("messages")) {
+      int start = tokenStart();
+      messages = new MessagesReader(parser).read(token);
+      messagesArray = new Slice(start, tokenEnd());
+    } else {
+      skip(token);
     }
   }
 
-  private ChatRequest readWithinLimits() throws IOException {
-    try {
-      return readBody();
-    } catch (StreamConstraintsException e) {
-      throw new InvalidRequestException(
-          "The request body goes beyond a limit of the JSON reader (nesting deeper than 1,000 levels,"
-              + " a number longer than 1,000 digits or a name longer than 50,000 characters)"
-              + place(parser.currentLocation()),
-          null);
-    }
-  }
-
-  private static String place(JsonLocation at) {
-    return at == null
-        ? "."
-        : ": stopped at line " + at.getLineNr() + ", column " + at.getColumnNr() + ".";
-  }
-
-  /** Jackson would pass over one of its own accord and leave it in what goes upstream. */
-  private static byte[] withoutByteOrderMark(byte[] sent) {
-    if (!ByteOrderMark.isAt(sent, 0, sent.length)) {
-      return sent;
-    }
-    byte[] body = Arrays.copyOfRange(sent, ByteOrderMark.LENGTH, sent.length);
-    if (ByteOrderMark.isAt(body, 0, body.length)) {
-      throw new InvalidRequestException(
-          "The request body is not valid JSON: stopped at line 1, column 1.", null);
-    }
-    return body;
-  }
-
-  /** Jackson would guess UTF-16 and UTF-32 from zero bytes; JSON between systems is UTF-8. */
-  private static void requireUtf8(byte[] body) {
-    boolean otherWidth = body.length >= 2 && (body[0] == 0 || body[1] == 0);
-    if (otherWidth || !ByteBufUtil.isText(Unpooled.wrappedBuffer(body), StandardCharsets.UTF_8)) {
-      throw new InvalidRequestException("The request body is not valid UTF-8 text.", null);
-    }
-  }
-
-  private ChatRequest readBody() throws IOException {
-    JsonToken first = parser.nextToken();
-    if (first == null) {
-      throw new InvalidRequestException(
-          "The request body is empty; it must be a JSON object.", null);
-    }
-    if (first != JsonToken.START_OBJECT) {
-      throw new InvalidRequestException("The request body must be a JSON object.", null);
-    }
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      readMember(parser.currentName());
-    }
-    int closingBrace = tokenStart();
-    if (parser.nextToken() != null) {
-      throw new InvalidRequestException(
-          "The request body holds more than one JSON value" + place(parser.currentTokenLocation()),
-          null);
-    }
-    if (model == null) {
-      throw new InvalidRequestException(
-          "'model' is missing: name a model, or 'auto' to let the router choose.", "model");
-    }
+  @Override
+  ChatRequest request(Envelope envelope) {
     if (messages == null) {
       throw new InvalidRequestException(
           "'messages' is missing: it must be an array of messages.", "messages");
     }
-    return new ChatRequest(
-        body,
-        model,
-        stream,
-        includeUsage,
-        user != null ? user : safetyIdentifier,
-        messages,
-        members,
-        messagesArray,
-        closingBrace);
-  }
-
-  private void readMember(String name) throws IOException {
-    if (!names.add(name)) {
-      throw new InvalidRequestException(
-          "The request body has two members of the same name"
-              + place(parser.currentTokenLocation()),
-          null);
-    }
-    JsonToken token = parser.nextToken();
-    int start = tokenStart();
-    switch (name) {
-      case "model" -> model = requiredString(token, name);
-      case "messages" -> messages = new MessagesReader(parser).read(token);
-      case "stream" -> stream = optionalBoolean(token, name);
-      case "stream_options" -> readStreamOptions(token);
-      case "user" -> user = optionalString(token, name);
-      case "safety_identifier" -> safetyIdentifier = optionalString(token, name);
-      default -> skip(token);
-    }
-    Slice value = new Slice(start, tokenEnd());
-    members.add(new Member(name, value));
-    if (name.equals("messages")) {
-      messagesArray = value;
-    }
-  }
-
-  private void readStreamOptions(JsonToken token) throws IOException {
-    if (token == JsonToken.VALUE_NULL) {
-      return;
-    }
-    if (token != JsonToken.START_OBJECT) {
-      throw new InvalidRequestException(
-          "'stream_options' must be an object or null.", "stream_options");
-    }
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      boolean usage = parser.currentName().equals("include_usage");
-      JsonToken value = parser.nextToken();
-      if (usage) {
-        includeUsage = optionalBoolean(value, "stream_options.include_usage");
-      } else {
-        skip(value);
-      }
-    }
-  }
-
-  private void skip(JsonToken token) throws IOException {
-    if (token.isStructStart()) {
-      parser.skipChildren();
-    } else {
-      parser.finishToken();
-    }
-  }
-
-  private String requiredString(JsonToken token, String name) throws IOException {
-    if (token != JsonToken.VALUE_STRING || parser.getTextLength() == 0) {
-      throw new InvalidRequestException("'" + name + "' must be a non-empty string.", name);
-    }
-    return parser.getText();
-  }
-
-  private String optionalString(JsonToken token, String name) throws IOException {
-    if (token == JsonToken.VALUE_NULL) {
-      return null;
-    }
-    if (token != JsonToken.VALUE_STRING) {
-      throw new InvalidRequestException("'" + name + "' must be a string or null.", name);
-    }
-    return parser.getTextLength() == 0 ? null : parser.getText();
-  }
-
-  private static boolean optionalBoolean(JsonToken token, String name) {
-    if (token == JsonToken.VALUE_TRUE) {
-      return true;
-    }
-    if (token == JsonToken.VALUE_FALSE || token == JsonToken.VALUE_NULL) {
-      return false;
-    }
-    throw new InvalidRequestException("'" + name + "' must be true, false or null.", name);
-  }
-
-  private int tokenStart() {
-    return (int) parser.currentTokenLocation().getByteOffset();
-  }
-
-  private int tokenEnd() {
-    return (int) parser.currentLocation().getByteOffset();
+    return new ChatRequest(envelope, messages, messagesArray);
   }
 }

@@ -8,8 +8,6 @@ import io.vertx.core.http.RequestOptions;
 
 /** The head of a request as an endpoint gets it. */
 final class BackendRequest {
-  private static final String PATH = "/v1/chat/completions";
-
   private BackendRequest() {}
 
   /**
@@ -40,7 +38,7 @@ final class BackendRequest {
         .setMethod(HttpMethod.POST)
         .setHost(endpoint.address())
         .setPort(endpoint.port())
-        .setURI(endpoint.pathPrefix() + PATH)
+        .setURI(endpoint.pathPrefix() + call.api().path())
         .setHeaders(headers);
   }
 }

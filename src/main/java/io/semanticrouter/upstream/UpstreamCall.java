@@ -1,6 +1,7 @@
 package io.semanticrouter.upstream;
 
 import io.semanticrouter.backend.Backend;
+import io.semanticrouter.chat.ModelApi;
 import io.semanticrouter.config.Timeouts;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -8,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 /**
  * One request to a backend.
  *
+ * @param api which one of the backends'
  * @param backend the endpoints to try
  * @param party who shares turns with whom where requests wait for an endpoint
  * @param model as the backend knows it
@@ -21,6 +23,7 @@ import io.vertx.core.buffer.Buffer;
  * @param fallback what is called instead where the model fails
  */
 public record UpstreamCall(
+    ModelApi api,
     Backend backend,
     String party,
     String model,

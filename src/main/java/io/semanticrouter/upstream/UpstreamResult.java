@@ -54,7 +54,7 @@ public record UpstreamResult(
         .set(SpanAttributes.LLM_IS_STREAMING, call.streaming())
         .set(SpanAttributes.LLM_MODEL_NAME, call.model())
         .set(SpanAttributes.LLM_INVOCATION_PARAMETERS, call.invocationParameters())
-        .set(SpanAttributes.GEN_AI_OPERATION_NAME, "chat")
+        .set(SpanAttributes.GEN_AI_OPERATION_NAME, call.api().operation())
         .set(SpanAttributes.GEN_AI_PROVIDER_NAME, "vllm")
         .set(SpanAttributes.GEN_AI_REQUEST_MODEL, call.model())
         .set(SpanAttributes.GEN_AI_REQUEST_STREAM, call.streaming());

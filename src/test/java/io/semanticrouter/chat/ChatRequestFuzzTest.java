@@ -49,7 +49,7 @@ class ChatRequestFuzzTest {
   private static void assertPlacesAreRight(ChatRequest request) throws IOException {
     JsonNode tree = MAPPER.readTree(request.body());
     assertThat(request.members()).hasSize(tree.size());
-    for (ChatRequest.Member member : request.members()) {
+    for (Member member : request.members()) {
       assertThat(tree(request, member.value())).isEqualTo(tree.get(member.name()));
     }
     for (int i = 0; i < request.messages().size(); i++) {

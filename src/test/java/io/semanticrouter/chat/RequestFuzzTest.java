@@ -6,7 +6,6 @@ import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.semanticrouter.chat.ChatRequest.Member;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;

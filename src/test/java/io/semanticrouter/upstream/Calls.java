@@ -7,6 +7,7 @@ import io.semanticrouter.backend.BackendSelector;
 import io.semanticrouter.backend.EndpointHealths;
 import io.semanticrouter.backend.EndpointKeys;
 import io.semanticrouter.backend.EndpointLoads;
+import io.semanticrouter.chat.ModelApi;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.RouterConfig.Endpoint;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -38,6 +39,7 @@ final class Calls {
 
   static UpstreamCall to(String model, Backend backend, RouterConfig config, Fallback fallback) {
     return new UpstreamCall(
+        ModelApi.CHAT_COMPLETIONS,
         backend,
         "somebody",
         model,

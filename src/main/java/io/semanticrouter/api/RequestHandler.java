@@ -23,10 +23,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
-/** Handles {@code POST /v1/chat/completions} from the request's head to the answer's last byte. */
+/** Handles requests for a model, each from its head to the answer's last byte. */
 @ApplicationScoped
-public class ChatCompletions {
-  private static final Logger LOG = Logger.getLogger(ChatCompletions.class);
+public class RequestHandler {
+  private static final Logger LOG = Logger.getLogger(RequestHandler.class);
 
   /**
    * Without the encoder bodies up to this many bytes are understood on the event loop, where it
@@ -42,7 +42,7 @@ public class ChatCompletions {
   private final Admission admission;
   private final EncoderPool encoders;
 
-  public ChatCompletions(
+  public RequestHandler(
       Vertx vertx,
       ModelDiscovery models,
       RoutingPipeline pipeline,
