@@ -65,6 +65,17 @@ public record ApiError(
     return new ApiError(403, "content_policy_violation", message, null, "content_filter", 0);
   }
 
+  static ApiError unread() {
+    return new ApiError(
+        403,
+        "content_policy_violation",
+        "The model's 'pii_policy' keeps personal data from it, and requests at this path are not"
+            + " read: ask another model, or use a path that is.",
+        "model",
+        "model_not_allowed",
+        0);
+  }
+
   static ApiError overloaded() {
     return new ApiError(
         503, "upstream_error", "Too many requests are in flight.", null, "overloaded", 1);

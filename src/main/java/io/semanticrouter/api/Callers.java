@@ -1,6 +1,6 @@
 package io.semanticrouter.api;
 
-import io.semanticrouter.chat.ChatRequest;
+import io.semanticrouter.chat.ModelRequest;
 import io.semanticrouter.pipeline.Caller;
 import io.vertx.core.MultiMap;
 import java.util.HexFormat;
@@ -15,7 +15,7 @@ final class Callers {
    * @param ticket that let the request in
    */
   static Caller of(
-      MultiMap headers, ChatRequest request, String requestId, Admission.Ticket ticket) {
+      MultiMap headers, ModelRequest request, String requestId, Admission.Ticket ticket) {
     String keyName = ticket.keyName();
     String user = RequestIds.callerId(headers.get("x-user-id"));
     if (user == null) {

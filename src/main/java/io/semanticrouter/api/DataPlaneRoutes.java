@@ -1,6 +1,8 @@
 package io.semanticrouter.api;
 
 import io.semanticrouter.chat.ModelApi;
+import io.semanticrouter.config.Apis;
+import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.tracing.RequestTracing;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -9,6 +11,9 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
 
 /**
  * The routes in front of the JAX-RS resources.
@@ -18,21 +23,26 @@ import jakarta.enterprise.event.Observes;
  */
 @ApplicationScoped
 public class DataPlaneRoutes {
+  private static final Logger LOG = Logger.getLogger(DataPlaneRoutes.class);
+
   /** Before Quarkus' own limit of body sizes (-2), which would answer without a body. */
   private static final int MODEL_ORDER = -200;
 
   private static final int GUARD_ORDER = -100;
 
+  private final Apis apis;
   private final RequestHandler handler;
   private final RequestTracing tracing;
   private final Admission admission;
   private final RunningRequests running;
 
   public DataPlaneRoutes(
+      RouterConfig config,
       RequestHandler handler,
       RequestTracing tracing,
       Admission admission,
       RunningRequests running) {
+    this.apis = config.server().apis();
     this.handler = handler;
     this.tracing = tracing;
     this.admission = admission;
@@ -40,20 +50,38 @@ public class DataPlaneRoutes {
   }
 
   void register(@Observes Router router) {
+    List<String> unread = new ArrayList<>();
     for (ModelApi api : ModelApi.values()) {
-      router.route(api.path()).order(MODEL_ORDER).handler(this::relay);
+      if (isOpen(api)) {
+        router.route(api.path()).order(MODEL_ORDER).handler(context -> relay(api, context));
+        if (!api.isRead()) {
+          unread.add(api.path());
+        }
+      }
+    }
+    if (!unread.isEmpty()) {
+      LOG.infof("Relayed unread, without PII and jailbreak checks (see server.api): %s", unread);
     }
     router.route("/v1/*").order(GUARD_ORDER).handler(context -> guard(context, false));
     router.route("/api/*").order(GUARD_ORDER).handler(context -> guard(context, true));
   }
 
-  private void relay(RoutingContext context) {
+  private boolean isOpen(ModelApi api) {
+    return switch (api) {
+      case CHAT_COMPLETIONS -> true;
+      case COMPLETIONS -> apis.completions();
+      case EMBEDDINGS -> apis.embeddings();
+    };
+  }
+
+  private void relay(ModelApi api, RoutingContext context) {
     var request = context.request();
     ClientConnection client = new ClientConnection(request);
     running.add(
         client,
         handler.handle(
             tracing.caller(request.headers()),
+            api,
             client,
             RequestIds.of(request.getHeader("x-request-id"))));
   }

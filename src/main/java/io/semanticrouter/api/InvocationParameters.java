@@ -1,7 +1,7 @@
 package io.semanticrouter.api;
 
-import io.semanticrouter.chat.ChatRequest;
 import io.semanticrouter.chat.Member;
+import io.semanticrouter.chat.ModelRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
@@ -14,6 +14,8 @@ final class InvocationParameters {
           "top_k",
           "min_p",
           "n",
+          "best_of",
+          "dimensions",
           "seed",
           "max_tokens",
           "max_completion_tokens",
@@ -29,7 +31,7 @@ final class InvocationParameters {
 
   private InvocationParameters() {}
 
-  static String of(ChatRequest request) {
+  static String of(ModelRequest request) {
     StringBuilder json = new StringBuilder(64).append('{');
     for (Member member : request.members()) {
       if (NAMES.contains(member.name())

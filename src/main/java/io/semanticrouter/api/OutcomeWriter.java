@@ -53,7 +53,10 @@ public class OutcomeWriter {
     describe(outcome.facts(), client.headers());
     switch (outcome) {
       case Outcome.Forward forward -> {
-        return forward(root, client, report.security(false), caller, forward);
+        if (forward.request().api().isRead()) {
+          report.security(false);
+        }
+        return forward(root, client, report, caller, forward);
       }
       case Outcome.Cached cached -> {
         report.security(false);
@@ -71,6 +74,10 @@ public class OutcomeWriter {
         describe(blocked.verdict(), client.headers());
         report.security(true);
         block(client, blocked.request(), "The request looks like an attack on the instructions.");
+      }
+      case Outcome.Unread unread -> {
+        report.security(true);
+        client.send(ApiError.unread());
       }
       case Outcome.UnknownModel unknown -> client.send(ApiError.unknownModel());
       case Outcome.NoModel none -> {

@@ -3,8 +3,10 @@ package io.semanticrouter.api;
 import io.semanticrouter.backend.ModelCatalog;
 import io.semanticrouter.backend.ModelDiscovery;
 import io.semanticrouter.chat.ChatRequest;
-import io.semanticrouter.chat.ChatRequestReader;
 import io.semanticrouter.chat.InvalidRequestException;
+import io.semanticrouter.chat.ModelApi;
+import io.semanticrouter.chat.ModelRequest;
+import io.semanticrouter.chat.UnreadRequest;
 import io.semanticrouter.pipeline.Caller;
 import io.semanticrouter.pipeline.Outcome;
 import io.semanticrouter.pipeline.RoutingPipeline;
@@ -57,6 +59,14 @@ public class RequestHandler {
     this.encoders = encoders;
   }
 
+  /** What is known of a request before its body. */
+  private record Incoming(
+      ModelApi api, MultiMap headers, String requestId, Admission.Ticket ticket) {
+    Caller caller(ModelRequest request) {
+      return Callers.of(headers, request, requestId, ticket);
+    }
+  }
+
   /**
    * @param tier null where nothing was to be understood
    */
@@ -68,7 +78,8 @@ public class RequestHandler {
    * @return completes, never fails, when the last byte is written or the client has gone
    */
   @RouterSpan(RouterSpans.REQUEST_RECEIVED)
-  public Future<RequestReport> handle(StageSpan root, ClientConnection client, String requestId) {
+  public Future<RequestReport> handle(
+      StageSpan root, ModelApi api, ClientConnection client, String requestId) {
     var request = client.request();
     RequestReport report = new RequestReport(requestId, request.method().name(), request.path());
     RequestLogContext.open(root, requestId);
@@ -79,10 +90,12 @@ public class RequestHandler {
     }
     Admission.Ticket ticket = admission.ask(request);
     client.allowed(ticket.allowance());
+    Incoming incoming = new Incoming(api, request.headers(), requestId, ticket);
     Future<Void> handled =
         ticket.refusal() != null
             ? refuse(root, client, ticket.refusal())
-            : understand(root, client, requestId, ticket)
+            : BodyReader.read(request, admission.maxBodyBytes())
+                .compose(body -> route(root, incoming, body))
                 .compose(routed -> answer(root, client, report, routed))
                 .recover(failure -> fail(root, client, failure));
     // The last byte may be written before the backend's side is settled, and the other way round.
@@ -94,21 +107,22 @@ public class RequestHandler {
             });
   }
 
-  private Future<Routed> understand(
-      StageSpan root, ClientConnection client, String requestId, Admission.Ticket ticket) {
-    var headers = client.request().headers();
-    return BodyReader.read(client.request(), admission.maxBodyBytes())
-        .compose(body -> understand(root, headers, requestId, ticket, body));
-  }
-
   /** With the encoder on one of its threads, else by words and patterns alone. */
-  private Future<Routed> understand(
-      StageSpan root, MultiMap headers, String requestId, Admission.Ticket ticket, Buffer body) {
+  private Future<Routed> route(StageSpan root, Incoming incoming, Buffer body) {
     ModelCatalog catalog = models.catalog();
-    boolean wanted = RoutingPipeline.hasStages(catalog.config());
+    boolean read = incoming.api().isRead() && RoutingPipeline.hasStages(catalog.config());
     Function<Understanding, Routed> route =
-        understanding -> route(root, headers, requestId, ticket, body, catalog, understanding);
-    if (wanted && encoders.isEnabled()) {
+        understanding -> {
+          ModelRequest request = ModelRequest.read(incoming.api(), body.getBytes());
+          Caller caller = incoming.caller(request);
+          Outcome outcome =
+              switch (request) {
+                case ChatRequest chat -> pipeline.route(root, chat, caller, catalog, understanding);
+                case UnreadRequest unread -> pipeline.routeUnread(root, unread, caller, catalog);
+              };
+          return new Routed(caller, outcome, read ? UnderstandingTier.of(understanding) : null);
+        };
+    if (read && encoders.isEnabled()) {
       Optional<Future<Routed>> understood = encoders.submit(route);
       if (understood.isPresent()) {
         return understood.get();
@@ -117,21 +131,6 @@ public class RequestHandler {
     return body.length() <= UNDERSTOOD_ON_LOOP
         ? Future.succeededFuture(route.apply(Understanding.NONE))
         : vertx.executeBlocking(() -> route.apply(Understanding.NONE), false);
-  }
-
-  private Routed route(
-      StageSpan root,
-      MultiMap headers,
-      String requestId,
-      Admission.Ticket ticket,
-      Buffer body,
-      ModelCatalog catalog,
-      Understanding understanding) {
-    ChatRequest request = ChatRequestReader.read(body.getBytes());
-    Caller caller = Callers.of(headers, request, requestId, ticket);
-    Outcome outcome = pipeline.route(root, request, caller, catalog, understanding);
-    boolean read = RoutingPipeline.hasStages(catalog.config());
-    return new Routed(caller, outcome, read ? UnderstandingTier.of(understanding) : null);
   }
 
   private Future<Void> answer(

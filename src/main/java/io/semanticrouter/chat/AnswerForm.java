@@ -16,7 +16,7 @@ public enum AnswerForm {
   }
 
   /** The form that {@code request} asks for. */
-  public static AnswerForm wantedBy(ChatRequest request) {
+  public static AnswerForm wantedBy(ModelRequest request) {
     if (!request.stream()) {
       return JSON;
     }

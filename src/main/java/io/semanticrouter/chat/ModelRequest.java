@@ -6,7 +6,21 @@ import java.util.List;
  * A request for a model: what the router reads of it, and where that stands in its body. Everything
  * else is relayed without being looked at.
  */
-public sealed interface ModelRequest permits ChatRequest {
+public sealed interface ModelRequest permits ChatRequest, UnreadRequest {
+  /**
+   * Reads a body.
+   *
+   * @param sent a JSON object in UTF-8; a byte order mark is dropped
+   * @throws InvalidRequestException if it is not one, or lacks what its API needs
+   */
+  static ModelRequest read(ModelApi api, byte[] sent) {
+    return switch (api) {
+      case CHAT_COMPLETIONS -> ChatRequestReader.read(sent);
+      case COMPLETIONS, EMBEDDINGS ->
+          RequestReader.read(sent, (body, parser) -> new UnreadRequestReader(api, body, parser));
+    };
+  }
+
   ModelApi api();
 
   Envelope envelope();

@@ -218,7 +218,8 @@ public record RouterConfig(
       int maxBodyBytes,
       int maxInFlight,
       Duration shutdownDrain,
-      RateLimits rateLimits) {}
+      RateLimits rateLimits,
+      Apis apis) {}
 
   /** How one of the endpoints of a model is chosen. */
   public enum LoadBalancing {

@@ -40,7 +40,8 @@ final class ServerReader {
             section.integer("max_body_bytes", TEN_MIB, 1, NO_MAXIMUM),
             section.integer("max_in_flight", 4096, 1, NO_MAXIMUM),
             section.duration("shutdown_drain", Duration.ofSeconds(30)),
-            rateLimits(section.section("rate_limit"), known, names));
+            rateLimits(section.section("rate_limit"), known, names),
+            Apis.read(section.section("api")));
     section.end();
     return server;
   }

@@ -5,7 +5,10 @@ import io.semanticrouter.backend.BackendSelector;
 import io.semanticrouter.backend.ModelCatalog;
 import io.semanticrouter.cache.CacheProbe;
 import io.semanticrouter.chat.BodyEditor;
+import io.semanticrouter.chat.BodyEdits;
 import io.semanticrouter.chat.ChatRequest;
+import io.semanticrouter.chat.ModelRequest;
+import io.semanticrouter.chat.UnreadRequest;
 import io.semanticrouter.classification.Category;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.pipeline.Outcome.Forward;
@@ -65,6 +68,36 @@ class ForwardStages {
   }
 
   /**
+   * Leads a request whose texts nobody reads to its model: decision and backend, and no other model
+   * where it fails.
+   *
+   * @param model that answers
+   */
+  Forward runUnread(
+      StageSpan root,
+      UnreadRequest request,
+      RouteFacts facts,
+      String model,
+      Caller caller,
+      ModelCatalog catalog) {
+    RoutingDecision decision = decider.decideUnread(root, request.model(), model);
+    Backend backend = selector.select(root, catalog.serving(model), caller.affinity());
+    BodyEdits body = new BodyEdits(request).model(model);
+    boolean addUsage = addsUsage(root, request, caller, catalog.config());
+    if (addUsage) {
+      body.includeUsage();
+    }
+    return new Forward(
+        request,
+        facts.withDecision(decision),
+        backend,
+        body.toBytes(),
+        addUsage,
+        null,
+        Forward.NO_FALLBACK);
+  }
+
+  /**
    * Leads a request to the first of {@code left} that may see it and is fit to answer it; null if
    * none is. The trace has one span of each stage, so these are run without. The answer is not
    * wanted for the cache, which would replay it long after the better model has come back.
@@ -121,8 +154,9 @@ class ForwardStages {
 
   /** Whether somebody reads the token counts of a stream whose client did not ask for them. */
   private static boolean addsUsage(
-      StageSpan root, ChatRequest request, Caller caller, RouterConfig config) {
-    return config.upstream().includeUsage()
+      StageSpan root, ModelRequest request, Caller caller, RouterConfig config) {
+    return request.api().hasUsageEvent()
+        && config.upstream().includeUsage()
         && (root.isRecording() || caller.countsTokens())
         && request.stream()
         && !request.includeUsage();

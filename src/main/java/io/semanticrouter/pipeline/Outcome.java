@@ -4,13 +4,14 @@ import io.semanticrouter.backend.Backend;
 import io.semanticrouter.cache.CacheProbe;
 import io.semanticrouter.cache.CachedAnswer;
 import io.semanticrouter.chat.ChatRequest;
+import io.semanticrouter.chat.ModelRequest;
 import io.semanticrouter.security.jailbreak.JailbreakVerdict;
 import io.semanticrouter.security.pii.PiiVerdict;
 import java.util.function.Supplier;
 
 /** What the stages before the upstream call came to. */
 public sealed interface Outcome {
-  ChatRequest request();
+  ModelRequest request();
 
   RouteFacts facts();
 
@@ -23,7 +24,7 @@ public sealed interface Outcome {
    *     be asked only when it will be done, since an endpoint may be waiting for just this request
    */
   record Forward(
-      ChatRequest request,
+      ModelRequest request,
       RouteFacts facts,
       Backend backend,
       byte[] body,
@@ -40,7 +41,7 @@ public sealed interface Outcome {
   }
 
   /** The cache has the answer, in the form the caller wants. */
-  record Cached(ChatRequest request, RouteFacts facts, CachedAnswer.Replay answer)
+  record Cached(ModelRequest request, RouteFacts facts, CachedAnswer.Replay answer)
       implements Outcome {}
 
   /** Personal data the model must not see. */
@@ -50,9 +51,12 @@ public sealed interface Outcome {
   record JailbreakBlocked(ChatRequest request, RouteFacts facts, JailbreakVerdict verdict)
       implements Outcome {}
 
+  /** The model must not see personal data, and nobody reads requests of this API. */
+  record Unread(ModelRequest request, RouteFacts facts) implements Outcome {}
+
   /** Nobody knows the model. */
-  record UnknownModel(ChatRequest request, RouteFacts facts) implements Outcome {}
+  record UnknownModel(ModelRequest request, RouteFacts facts) implements Outcome {}
 
   /** There is no model to choose: none is configured and none was found. */
-  record NoModel(ChatRequest request, RouteFacts facts) implements Outcome {}
+  record NoModel(ModelRequest request, RouteFacts facts) implements Outcome {}
 }

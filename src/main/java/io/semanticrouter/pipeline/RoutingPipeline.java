@@ -8,6 +8,8 @@ import io.semanticrouter.cache.CacheStage;
 import io.semanticrouter.cache.CachedAnswer;
 import io.semanticrouter.chat.AnswerForm;
 import io.semanticrouter.chat.ChatRequest;
+import io.semanticrouter.chat.ModelRequest;
+import io.semanticrouter.chat.UnreadRequest;
 import io.semanticrouter.classification.Category;
 import io.semanticrouter.classification.Classification;
 import io.semanticrouter.config.RouterConfig;
@@ -100,9 +102,33 @@ public class RoutingPipeline {
     return answer(root, request, facts, category, model, caller, catalog, understanding);
   }
 
+  /**
+   * Finds a backend for a request whose texts nobody reads; takes microseconds. A model that must
+   * not see personal data gets none of them.
+   *
+   * @param root the span of the request
+   * @param caller who asks
+   * @param catalog the models and the configuration this request keeps to
+   */
+  public Outcome routeUnread(
+      StageSpan root, UnreadRequest request, Caller caller, ModelCatalog catalog) {
+    RouterConfig config = catalog.config();
+    RouteFacts facts = RouteFacts.of(request.model());
+    Optional<String> defaultModel = catalog.defaultModel();
+    Outcome unroutable = unroutable(request, facts, defaultModel, catalog);
+    if (unroutable != null) {
+      return unroutable;
+    }
+    String model =
+        RoutingDecider.isAuto(request.model()) ? defaultModel.orElseThrow() : request.model();
+    return config.classifier().piiModel().enabled() && !config.piiPolicy(model).allowByDefault()
+        ? new Outcome.Unread(request, facts)
+        : forwardStages.runUnread(root, request, facts, model, caller, catalog);
+  }
+
   /** What is answered where there is no model to ask; null where there is one. */
   private static Outcome unroutable(
-      ChatRequest request, RouteFacts facts, Optional<String> defaultModel, ModelCatalog catalog) {
+      ModelRequest request, RouteFacts facts, Optional<String> defaultModel, ModelCatalog catalog) {
     boolean auto = RoutingDecider.isAuto(request.model());
     if (auto ? defaultModel.isPresent() : catalog.knows(request.model())) {
       return null;

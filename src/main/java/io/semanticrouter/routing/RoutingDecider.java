@@ -51,6 +51,19 @@ public class RoutingDecider {
         : specified(requested, category, rule, config);
   }
 
+  /** Decides for a request whose text nobody reads: the client's model, else the default. */
+  @RouterSpan(RouterSpans.ROUTING_DECISION)
+  public RoutingDecision decideUnread(StageSpan span, String requested, String defaultModel) {
+    return isAuto(requested)
+        ? new RoutingDecision(
+            Strategy.AUTO,
+            "requests of this path are not read: default model",
+            requested,
+            defaultModel,
+            null)
+        : specified(requested, null, Optional.empty(), null);
+  }
+
   /** The model {@link #decide} would select: what the security policy of a request hangs on. */
   public String modelFor(
       String requested, String category, String defaultModel, RouterConfig config) {

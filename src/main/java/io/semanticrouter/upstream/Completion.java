@@ -153,6 +153,10 @@ final class Completion {
           parser.skipChildren();
         }
         case "delta", "message" -> readDelta(value, parser);
+        case "text" -> {
+          sawText |= value == JsonToken.VALUE_STRING && parser.getTextLength() > 0;
+          parser.skipChildren();
+        }
         default -> parser.skipChildren();
       }
     }

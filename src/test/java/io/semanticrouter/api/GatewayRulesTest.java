@@ -1,5 +1,6 @@
 package io.semanticrouter.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -13,11 +14,12 @@ import io.semanticrouter.testing.RouterTestBase;
 import io.semanticrouter.testing.TraceView;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Client keys, sizes, and blocks that answer with an error. */
 @QuarkusTest
@@ -33,6 +35,7 @@ class GatewayRulesTest extends RouterTestBase {
           "server.api_keys_env", "TEST_CLIENT_KEYS",
           "TEST_CLIENT_KEYS", "alice:" + KEY + ",bob:sk-of-bob",
           "server.max_body_bytes", "2000",
+          "server.api.embeddings", "false",
           "security.on_block", "error",
           "upstream.first_byte_timeout", "2s",
           "upstream.idle_timeout", "2s",
@@ -60,6 +63,35 @@ class GatewayRulesTest extends RouterTestBase {
     assertThat(wrong.text()).doesNotContain("mallory");
     assertThat(models.status()).isEqualTo(401);
     assertThat(harness.alpha().exchanges(key)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "GET"})
+  void hasNothingAtAPathThatIsSwitchedOff(String method) {
+    // When
+    Answer answer =
+        client.send(method, "/v1/embeddings", with("Bearer " + KEY), "{}".getBytes(UTF_8));
+
+    // Then
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.text()).contains("\"code\":\"not_found\"");
+    assertThat(answer.header("traceresponse")).isEmpty();
+  }
+
+  @Test
+  void letsNobodyIntoAnotherApiWithoutAKey() {
+    // Given
+    byte[] body = "{\"model\":\"general\",\"prompt\":\"Hello\"}".getBytes(UTF_8);
+
+    // When
+    Answer without = client.send("POST", "/v1/completions", Chats.key(key), body);
+    Answer with = client.send("POST", "/v1/completions", with("Bearer " + KEY), body);
+
+    // Then
+    assertThat(without.status()).isEqualTo(401);
+    assertThat(with.status()).isEqualTo(200);
+    assertThat(harness.alpha().exchanges(key)).hasSize(1);
+    assertThat(traceOf(with).root().value("user.id")).isEqualTo("alice");
   }
 
   @Test
@@ -172,7 +204,7 @@ class GatewayRulesTest extends RouterTestBase {
 
     // Then
     assertThat(broken).as("no clean end of the body").isTrue();
-    assertThat(received.toString(StandardCharsets.UTF_8))
+    assertThat(received.toString(UTF_8))
         .contains("data: {\"error\":{", "\"code\":\"upstream_timeout\"");
   }
 }

@@ -193,6 +193,12 @@ class ConfigFaultsTest {
   private static Stream<Arguments> serverAndUpstream() {
     return Stream.of(
         fault(
+            "server: {api: {completions: sometimes}}",
+            "server.api.completions = \"sometimes\": must be true or false"),
+        fault(
+            "server: {api: {embedding: false}}",
+            "server.api.embedding = \"false\": unknown key; did you mean embeddings?"),
+        fault(
             "server: {max_body_bytes: 10MB}",
             "server.max_body_bytes = \"10MB\": must be an integer, 1 or more"),
         fault(

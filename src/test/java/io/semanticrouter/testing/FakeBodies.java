@@ -51,6 +51,39 @@ final class FakeBodies {
         .formatted(PROMPT_TOKENS, PROMPT_TOKENS + completionTokens, completionTokens);
   }
 
+  static String textCompletion(String text) {
+    return """
+    {"id":"cmpl-fake","object":"text_completion","created":1700000000,"model":"fake-served",\
+    "choices":[{"index":0,"text":"%s","logprobs":null,"finish_reason":"stop"}],\
+    "usage":{"prompt_tokens":%d,"total_tokens":%d,"completion_tokens":%d}}\
+    """
+        .formatted(text, PROMPT_TOKENS, PROMPT_TOKENS + COMPLETION_TOKENS, COMPLETION_TOKENS);
+  }
+
+  static String textStream(boolean usage) {
+    String event =
+        """
+        data: {"id":"cmpl-fake","object":"text_completion","created":1700000000,\
+        "model":"fake-served","choices":[{"index":0,"text":"%s","logprobs":null,\
+        "finish_reason":%s}]}
+
+        """;
+    return event.formatted("word0", "null")
+        + event.formatted(" word1 é", "null")
+        + event.formatted("", "\"stop\"")
+        + (usage ? usageChunk(2) : "")
+        + "data: [DONE]\n\n";
+  }
+
+  static String embedding() {
+    return """
+    {"id":"embd-fake","object":"list","created":1700000000,"model":"fake-served",\
+    "data":[{"index":0,"object":"embedding","embedding":[0.25,-0.5]}],\
+    "usage":{"prompt_tokens":%d,"total_tokens":%d,"completion_tokens":0}}\
+    """
+        .formatted(PROMPT_TOKENS, PROMPT_TOKENS);
+  }
+
   static String models(String... names) {
     StringBuilder list = new StringBuilder("{\"object\":\"list\",\"data\":[");
     for (int i = 0; i < names.length; i++) {

@@ -24,9 +24,9 @@ import org.awaitility.Awaitility;
  * server library allows. Every request is recorded as it stood on the wire.
  *
  * <p>The reply to a chat request is chosen by, in this order: the request's {@value #KEY_HEADER}
- * header ({@link #on}), the queue of {@link #next}, else a short complete answer, streamed where
- * the body asks for it, with usage where it asks for that. The header keeps tests apart that share
- * one fake.
+ * header ({@link #on}), the queue of {@link #next}, else a short complete answer in the shape of
+ * the request's API, streamed where the body asks for it, with usage where it asks for that. The
+ * header keeps tests apart that share one fake.
  */
 public final class FakeVllm implements AutoCloseable {
   /** Names the script that answers this request. */
@@ -202,10 +202,19 @@ public final class FakeVllm implements AutoCloseable {
 
   private static Reply byDefault(Exchange exchange) {
     String body = exchange.request().bodyText();
+    if (exchange.path().endsWith("/v1/embeddings")) {
+      return Reply.status(200, FakeBodies.embedding());
+    }
+    boolean text = exchange.path().endsWith("/v1/completions");
     if (!body.matches("(?s).*\"stream\"\\s*:\\s*true.*")) {
-      return Reply.answer("A short answer.");
+      return text
+          ? Reply.status(200, FakeBodies.textCompletion("A short text."))
+          : Reply.answer("A short answer.");
     }
     boolean usage = body.matches("(?s).*\"include_usage\"\\s*:\\s*true.*");
+    if (text) {
+      return Reply.raw(FakeBodies.textStream(usage));
+    }
     return usage ? Reply.stream(3).withUsage() : Reply.stream(3);
   }
 

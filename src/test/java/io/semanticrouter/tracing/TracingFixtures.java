@@ -1,5 +1,6 @@
 package io.semanticrouter.tracing;
 
+import io.semanticrouter.config.Apis;
 import io.semanticrouter.config.RateLimits;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.Timeouts;
@@ -64,7 +65,8 @@ final class TracingFixtures {
             1,
             Duration.ofHours(1),
             RouterConfig.Cache.EvictionPolicy.FIFO),
-        new RouterConfig.Server(Optional.empty(), 1024, 16, Duration.ofSeconds(1), RateLimits.NONE),
+        new RouterConfig.Server(
+            Optional.empty(), 1024, 16, Duration.ofSeconds(1), RateLimits.NONE, Apis.ALL),
         RouterConfig.LoadBalancing.WEIGHTED,
         new RouterConfig.Upstream(
             Duration.ofSeconds(2),
