@@ -9,7 +9,6 @@ import io.semanticrouter.config.RouterConfig.Encoder;
 import io.semanticrouter.config.RouterConfig.HealthCheck;
 import io.semanticrouter.config.RouterConfig.LoadBalancing;
 import io.semanticrouter.config.RouterConfig.OnBlock;
-import io.semanticrouter.config.RouterConfig.PiiDetection;
 import io.semanticrouter.config.RouterConfig.Queue;
 import io.semanticrouter.config.RouterConfig.Retry;
 import io.semanticrouter.config.RouterConfig.Upstream;

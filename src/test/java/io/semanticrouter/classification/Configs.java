@@ -1,5 +1,6 @@
 package io.semanticrouter.classification;
 
+import io.semanticrouter.config.PiiDetection;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.RouterConfig.CategoryRule;
 import io.semanticrouter.config.RouterConfig.Classifier;
@@ -40,7 +41,7 @@ final class Configs {
         List.of(categories),
         Map.of(),
         "medium",
-        new Classifier(detector, new RouterConfig.PiiDetection(true, 0.7, Map.of())),
+        new Classifier(detector, new PiiDetection(true, 0.7, Map.of())),
         detector,
         new RouterConfig.Encoder(false, Optional.empty(), 1, 0, 256, 0),
         RouterConfig.OnBlock.REFUSAL,

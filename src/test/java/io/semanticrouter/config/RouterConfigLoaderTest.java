@@ -7,7 +7,6 @@ import io.semanticrouter.config.RouterConfig.Endpoint;
 import io.semanticrouter.config.RouterConfig.Model;
 import io.semanticrouter.config.RouterConfig.ModelScore;
 import io.semanticrouter.config.RouterConfig.OnBlock;
-import io.semanticrouter.config.RouterConfig.PiiDetection;
 import io.semanticrouter.config.RouterConfig.PiiRule;
 import io.semanticrouter.config.RouterConfig.ReasoningUse;
 import io.semanticrouter.config.RouterConfig.SystemPromptMode;

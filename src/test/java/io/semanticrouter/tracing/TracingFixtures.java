@@ -1,6 +1,7 @@
 package io.semanticrouter.tracing;
 
 import io.semanticrouter.config.Apis;
+import io.semanticrouter.config.PiiDetection;
 import io.semanticrouter.config.RateLimits;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.Timeouts;
@@ -53,7 +54,7 @@ final class TracingFixtures {
         List.of(),
         Map.of(),
         "medium",
-        new RouterConfig.Classifier(off, new RouterConfig.PiiDetection(false, 0.7, Map.of())),
+        new RouterConfig.Classifier(off, new PiiDetection(false, 0.7, Map.of())),
         off,
         new RouterConfig.Encoder(false, Optional.empty(), 1, 0, 256, 0),
         RouterConfig.OnBlock.REFUSAL,

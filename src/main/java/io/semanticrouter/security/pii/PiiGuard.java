@@ -1,5 +1,6 @@
 package io.semanticrouter.security.pii;
 
+import io.semanticrouter.config.PiiDetection;
 import io.semanticrouter.config.PiiType;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.tracing.RouterSpan;
@@ -40,7 +41,7 @@ public class PiiGuard {
       List<String> texts,
       Understanding understanding,
       RouterConfig.PiiRule policy,
-      RouterConfig.PiiDetection thresholds) {
+      PiiDetection thresholds) {
     Set<PiiType> found = EnumSet.noneOf(PiiType.class);
     for (String text : texts) {
       for (PiiEntity entity : detector.detect(text, understanding)) {

@@ -5,8 +5,8 @@ import static io.semanticrouter.config.PiiType.IP_ADDRESS;
 import static io.semanticrouter.config.PiiType.US_SSN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.semanticrouter.config.PiiDetection;
 import io.semanticrouter.config.PiiType;
-import io.semanticrouter.config.RouterConfig.PiiDetection;
 import io.semanticrouter.config.RouterConfig.PiiRule;
 import io.semanticrouter.tracing.StageSpan;
 import io.semanticrouter.understanding.Understanding;
