@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.semanticrouter.chat.InvalidRequestException;
+import io.semanticrouter.limit.Denial;
 import io.semanticrouter.upstream.UpstreamFailure;
 import io.semanticrouter.upstream.UpstreamFailure.Kind;
 import java.lang.reflect.Method;
@@ -48,11 +49,13 @@ class ApiDocumentTest {
 
   static Stream<Case> errors() {
     ApiError fault = ApiError.invalid(new InvalidRequestException("'x' is missing.", "x"));
+    Denial denial = new Denial(Denial.Resource.REQUESTS, 60, 1);
     Stream<Case> own =
         Stream.of(
             new Case("invalid", fault, WITH_BODY),
             new Case("notJson", ApiError.notJson(), WITH_BODY),
             new Case("tooLarge", ApiError.tooLarge(1), WITH_BODY),
+            new Case("rateLimited", ApiError.rateLimited(denial), WITH_BODY),
             new Case("unauthorized", ApiError.unauthorized(), ALL),
             new Case(
                 "unknownModel", ApiError.unknownModel(), union(RELAYED, Set.of("/v1/models/{id}"))),

@@ -241,7 +241,7 @@ public final class HostileInputs {
             "/v1/chat/completion",
             "/v1/chat/completions/x",
             "/V1/chat/completions",
-            "/v1/completions",
+            "/v1/images/generations",
             "/v1/%00",
             "/..%2f..%2fetc/passwd")) {
       cases.add(new Case("path " + path, "POST", path, JSON, HostileInputs::whole));
