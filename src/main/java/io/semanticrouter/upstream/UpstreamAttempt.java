@@ -75,6 +75,7 @@ final class UpstreamAttempt {
     response = head;
     load.answered(System.nanoTime() - start);
     head.exceptionHandler(cause -> tell(Kind.BROKEN, cause));
+    head.endHandler(_ -> complete()); // of an answer that the owner gives up unread
     owner.answered(head);
   }
 

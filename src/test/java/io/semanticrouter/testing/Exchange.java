@@ -41,6 +41,11 @@ public final class Exchange {
     return request.body();
   }
 
+  /** Tells the connections to this fake apart: the client's port. */
+  public int connection() {
+    return socket.getPort();
+  }
+
   /** Body bytes written so far, without the transfer coding. */
   public byte[] sentBody() {
     synchronized (sent) {

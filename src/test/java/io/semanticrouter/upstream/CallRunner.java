@@ -5,25 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.semanticrouter.backend.EndpointLoads;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.tracing.StageSpan;
+import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** Makes one call as the router does, and waits for how it ends. */
+/** Makes calls as the router does, on one event loop, and waits for how they end. */
 final class CallRunner implements AutoCloseable {
   final Sink sink = new Sink(false);
   private final Vertx vertx = Vertx.vertx();
   private final EndpointLoads loads = new EndpointLoads();
+  private final Context loop = vertx.getOrCreateContext();
   private RouterConfig config;
+  private UpstreamClient client;
 
   UpstreamResult run(RouterConfig settings, UpstreamCall call) {
-    config = settings;
-    UpstreamClient client = Calls.client(vertx, config, loads);
+    if (!settings.equals(config)) {
+      config = settings;
+      client = Calls.client(vertx, config, loads);
+    }
     Promise<UpstreamResult> result = Promise.promise();
-    vertx
-        .getOrCreateContext()
-        .runOnContext(_ -> client.forward(StageSpan.OFF, call, sink, config).onComplete(result));
+    loop.runOnContext(_ -> client.forward(StageSpan.OFF, call, sink, config).onComplete(result));
     return result
         .future()
         .toCompletionStage()

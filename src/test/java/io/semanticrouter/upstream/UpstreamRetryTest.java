@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.semanticrouter.config.Configs;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.testing.ClosedPort;
+import io.semanticrouter.testing.Exchange;
 import io.semanticrouter.testing.FakeVllm;
 import io.semanticrouter.testing.Reply;
 import io.semanticrouter.upstream.UpstreamFailure.Kind;
@@ -34,12 +35,16 @@ class UpstreamRetryTest {
   }
 
   private UpstreamResult call(String upstream, int... ports) {
+    RouterConfig config = config(upstream, ports);
+    return runner.run(config, Calls.to(config.endpoints(), config));
+  }
+
+  private static RouterConfig config(String upstream, int... ports) {
     StringBuilder yaml = new StringBuilder("vllm_endpoints:\n");
     for (int i = 0; i < ports.length; i++) {
       yaml.append("  - {name: e%d, address: 127.0.0.1, port: %d}\n".formatted(i + 1, ports[i]));
     }
-    RouterConfig config = Configs.of(yaml + "upstream: {" + upstream + "}\n").load();
-    return runner.run(config, Calls.to(config.endpoints(), config));
+    return Configs.of(yaml + "upstream: {" + upstream + "}\n").load();
   }
 
   @ParameterizedTest
@@ -55,6 +60,25 @@ class UpstreamRetryTest {
     runner.assertAnswered(result, "e2", 2);
     assertThat(result.status()).isEqualTo(200);
     assertThat(sink.body.toString()).doesNotContain("busy");
+  }
+
+  @Test
+  void leavesTheConnectionOfARefusalToTheNextRequest() {
+    // Given
+    RouterConfig config = config(RETRY, first.port(), second.port());
+    first.next(Reply.status(503, "busy"));
+    UpstreamResult refused = runner.run(config, Calls.to(config.endpoints(), config));
+
+    // When
+    UpstreamResult next = runner.run(config, Calls.to(config.endpoints(), config));
+
+    // Then
+    assertThat(refused.endpoint().name()).isEqualTo("e2");
+    assertThat(next.endpoint().name()).isEqualTo("e1");
+    assertThat(first.exchanges())
+        .extracting(Exchange::connection)
+        .hasSize(2)
+        .containsOnly(first.exchanges().getFirst().connection());
   }
 
   @Test
