@@ -5,7 +5,7 @@ local template = "A teacher shows her class two pendulums, one a heavy brass bal
   .. "a light wooden ball on a cord of twice the length, and asks which will swing more slowly when both are "
   .. "released from the same small angle. One student believes that gravity pulls harder on the heavy ball, so it must "
   .. "be the faster; another thinks of energy and velocity and argues that mass cancels out of the equation. Explain, "
-  .. "step by step, which student is right and how the period depends on the length, for the case %s %s %s."
+  .. "step by step, which student is right and how the period depends on the length, for the case %s %s %s %s."
 local words = {
   "alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel", "india", "juliet", "kilo", "lima", "mike",
   "november", "oscar", "papa", "quebec", "romeo", "sierra", "tango", "uniform", "victor", "whiskey", "xray", "yankee", "zulu",
@@ -14,6 +14,7 @@ local words = {
 -- Each of these is one token of the encoder.
 local common = {"the", "river", "runs", "past", "an", "old", "stone", "bridge", "where", "people", "wait", "for", "their", "train"}
 
+local first = os.time() % 457 * 1000
 local limit, length, model, sent, answered, failed = 0, 0, "auto", 0, 0, 0
 
 function init(args)
@@ -22,8 +23,8 @@ function init(args)
   model = args[3] or model
   if length > 0 then
     local text = {}
-    for i = 1, length - 3 do text[i] = common[i % #common + 1] end
-    template = table.concat(text, " ") .. " %s %s %s"
+    for i = 1, length - 4 do text[i] = common[i % #common + 1] end
+    template = table.concat(text, " ") .. " %s %s %s %s"
   end
   wrk.method = "POST"
   wrk.headers["Content-Type"] = "application/json"
@@ -43,11 +44,13 @@ function init(args)
   end
 end
 
--- No two of the first 17,576 prompts are equal, so no cache answers in place of the stages.
+-- No two of the first 456,976 prompts are equal, so no cache answers in place of the stages; and those of two runs hardly
+-- ever are, or the encoder would remember what it read.
 function request()
-  local n = sent
+  local n = first + sent
   sent = sent + 1
-  local prompt = string.format(template, words[n % 26 + 1], words[math.floor(n / 26) % 26 + 1], words[math.floor(n / 676) % 26 + 1])
+  local function word(place) return words[math.floor(n / place) % 26 + 1] end
+  local prompt = string.format(template, word(1), word(26), word(676), word(17576))
   return wrk.format(nil, nil, nil, '{"model":"' .. model .. '","temperature":0.7,"max_tokens":256,"messages":[{"role":"system",'
     .. '"content":"You are a helpful assistant."},{"role":"user","content":"' .. prompt .. '"}]}')
 end
