@@ -80,7 +80,11 @@ start_nginx() { # configuration: a file of this folder; processors it may run on
 }
 
 start_backend() {
+  local port
   need wrk:wrk nginx:nginx-light curl:curl
+  for port in "$BACKEND_PORT" "$PACED_PORT" "$PACED_PORT_2" "$OTLP_PORT" 18801; do
+    ! { : <"/dev/tcp/127.0.0.1/$port"; } 2>/dev/null || die "port $port is in use: is another benchmark running?"
+  done
   printf '\0\0\0\0\0' >"$work/empty-grpc-message.bin" # not compressed, length 0
   start_nginx nginx.conf "$LOAD_CPU"
   wait_for "$BACKEND_PORT" /v1/models 100 >/dev/null
