@@ -21,6 +21,9 @@ final class UpstreamAttempt {
     /** The answer's head came; the owner reads the rest. */
     void answered(HttpClientResponse response);
 
+    /** The answer came whole. */
+    void ended();
+
     /** Nothing, or nothing more, will come. */
     void broken(Kind kind, Throwable cause);
   }
@@ -75,7 +78,7 @@ final class UpstreamAttempt {
     response = head;
     load.answered(System.nanoTime() - start);
     head.exceptionHandler(cause -> tell(Kind.BROKEN, cause));
-    head.endHandler(_ -> complete()); // of an answer that the owner gives up unread
+    head.endHandler(_ -> ended());
     owner.answered(head);
   }
 
@@ -86,10 +89,13 @@ final class UpstreamAttempt {
     }
   }
 
-  /** The answer came whole: its connection may serve another request now. */
-  void complete() {
+  /** Its connection may serve another request now, also where the owner gave the answer up. */
+  private void ended() {
     lastByteRead = true;
     uncount();
+    if (!cancelled) {
+      owner.ended();
+    }
   }
 
   private void uncount() {

@@ -179,7 +179,6 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
     Headers.copyToClient(response.headers(), headers);
     sink.head(attempt.endpoint(), status, headers);
     response.handler(chunk -> chunk(response, chunk));
-    response.endHandler(nothing -> complete());
   }
 
   private void chunk(HttpClientResponse response, Buffer chunk) {
@@ -202,11 +201,8 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
     }
   }
 
-  private void complete() {
-    attempt.complete();
-    if (over) {
-      return;
-    }
+  @Override
+  public void ended() {
     if (watcher != null) {
       watcher.end();
     }
@@ -236,11 +232,10 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
 
   private String describe(Kind kind) {
     if (kind.isBeforeTheRequest()) {
-      String backend =
-          attempts == 1 ? "The backend" : "The last of " + attempts + " backends tried";
+      String who = attempts == 1 ? "The backend" : "The last of " + attempts + " backends tried";
       return kind == Kind.UNREACHABLE
-          ? backend + " cannot be reached."
-          : backend + " has a certificate that is not trusted.";
+          ? who + " cannot be reached."
+          : who + " has a certificate that is not trusted.";
     }
     return status == 0
         ? "The backend closed the connection without an answer."
