@@ -23,12 +23,26 @@ def completion(stream):
     return {"id": "cmpl-1", "object": "text_completion", "created": 1, "model": "served", "choices": [choice], "usage": USAGE}
 
 
+def response(stream):
+    text = {"type": "output_text", "text": "Well.", "annotations": []}
+    message = {"id": "msg_1", "type": "message", "status": "completed", "role": "assistant", "content": [text]}
+    usage = {"input_tokens": 3, "output_tokens": 2, "total_tokens": 5}
+    whole = {"id": "resp_1", "object": "response", "created_at": 1, "status": "completed", "model": "served"}
+    whole |= {"output": [message], "usage": usage}
+    return {"type": "response.completed", "sequence_number": 0, "response": whole} if stream else whole
+
+
 def embeddings(stream):
     data = [{"index": 0, "object": "embedding", "embedding": [0.25, -0.5]}]
     return {"object": "list", "model": "served", "data": data, "usage": {"prompt_tokens": 3, "total_tokens": 3}}
 
 
-ANSWERS = {"/v1/chat/completions": chat, "/v1/completions": completion, "/v1/embeddings": embeddings}
+ANSWERS = {
+    "/v1/chat/completions": chat,
+    "/v1/responses": response,
+    "/v1/completions": completion,
+    "/v1/embeddings": embeddings,
+}
 
 
 class Backend(BaseHTTPRequestHandler):

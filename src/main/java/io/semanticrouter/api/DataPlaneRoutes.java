@@ -71,6 +71,7 @@ public class DataPlaneRoutes {
       case CHAT_COMPLETIONS -> true;
       case COMPLETIONS -> apis.completions();
       case EMBEDDINGS -> apis.embeddings();
+      case RESPONSES -> apis.responses();
     };
   }
 

@@ -19,6 +19,7 @@ final class InvocationParameters {
           "seed",
           "max_tokens",
           "max_completion_tokens",
+          "max_output_tokens",
           "presence_penalty",
           "frequency_penalty",
           "repetition_penalty",

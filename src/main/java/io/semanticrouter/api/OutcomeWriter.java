@@ -3,7 +3,7 @@ package io.semanticrouter.api;
 import io.semanticrouter.cache.CacheStage;
 import io.semanticrouter.cache.CachedAnswer;
 import io.semanticrouter.chat.AnswerForm;
-import io.semanticrouter.chat.ChatRequest;
+import io.semanticrouter.chat.Conversation;
 import io.semanticrouter.config.PiiType;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.RouterConfig.OnBlock;
@@ -118,7 +118,7 @@ public class OutcomeWriter {
             "x-vsr-jailbreak-confidence", String.format(Locale.ROOT, "%.3f", verdict.confidence()));
   }
 
-  private void block(ClientConnection client, ChatRequest request, String reason) {
+  private void block(ClientConnection client, Conversation request, String reason) {
     if (config.onBlock() == OnBlock.ERROR) {
       client.send(ApiError.blocked(reason));
       return;

@@ -2,7 +2,7 @@ package io.semanticrouter.api;
 
 import io.semanticrouter.backend.ModelCatalog;
 import io.semanticrouter.backend.ModelDiscovery;
-import io.semanticrouter.chat.ChatRequest;
+import io.semanticrouter.chat.Conversation;
 import io.semanticrouter.chat.InvalidRequestException;
 import io.semanticrouter.chat.ModelApi;
 import io.semanticrouter.chat.ModelRequest;
@@ -110,14 +110,15 @@ public class RequestHandler {
   /** With the encoder on one of its threads, else by words and patterns alone. */
   private Future<Routed> route(StageSpan root, Incoming incoming, Buffer body) {
     ModelCatalog catalog = models.catalog();
-    boolean read = incoming.api().isRead() && RoutingPipeline.hasStages(catalog.config());
+    boolean read = RoutingPipeline.hasStages(incoming.api(), catalog.config());
     Function<Understanding, Routed> route =
         understanding -> {
           ModelRequest request = ModelRequest.read(incoming.api(), body.getBytes());
           Caller caller = incoming.caller(request);
           Outcome outcome =
               switch (request) {
-                case ChatRequest chat -> pipeline.route(root, chat, caller, catalog, understanding);
+                case Conversation conversation ->
+                    pipeline.route(root, conversation, caller, catalog, understanding);
                 case UnreadRequest unread -> pipeline.routeUnread(root, unread, caller, catalog);
               };
           return new Routed(caller, outcome, read ? UnderstandingTier.of(understanding) : null);

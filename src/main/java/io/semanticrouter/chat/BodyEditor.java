@@ -5,15 +5,32 @@ import static io.semanticrouter.chat.BodyEdits.quoted;
 
 import io.semanticrouter.chat.ChatMessage.ContentKind;
 
-/** The changes the router makes to the body of a chat completion request. */
-public final class BodyEditor {
-  private final ChatRequest request;
-  private final BodyEdits edits;
+/** The changes the router makes to the body of a request that it has read. */
+public abstract sealed class BodyEditor permits ChatEditor, ResponsesEditor {
+  final BodyEdits edits;
+  private final Conversation request;
 
-  public BodyEditor(ChatRequest request) {
+  BodyEditor(Conversation request) {
     this.request = request;
     this.edits = new BodyEdits(request);
   }
+
+  /** The editor of a request. */
+  public static BodyEditor of(Conversation request) {
+    return switch (request) {
+      case ChatRequest chat -> new ChatEditor(chat);
+      case ResponsesRequest responses -> new ResponsesEditor(responses);
+    };
+  }
+
+  /** Puts {@code prompt} in the place of the client's system message, or adds one. */
+  public abstract BodyEditor replaceSystemPrompt(String prompt);
+
+  /** Puts {@code prompt} before the text of the client's system message, or adds one. */
+  public abstract BodyEditor insertSystemPrompt(String prompt);
+
+  /** Says how much to reason, as the API at hand has it. */
+  public abstract BodyEditor effort(String parameter, String effort);
 
   /** Asks for another model. */
   public BodyEditor model(String model) {
@@ -21,41 +38,9 @@ public final class BodyEditor {
     return this;
   }
 
-  /** Puts {@code prompt} in the place of the client's first system message, or adds one. */
-  public BodyEditor replaceSystemPrompt(String prompt) {
-    ChatMessage system = systemMessage();
-    if (system == null) {
-      addSystemMessage(prompt);
-    } else if (system.content() == null) {
-      edits.insert(system.object().start() + 1, "\"content\":" + quoted(prompt) + ",");
-    } else {
-      edits.replace(system.content(), quoted(prompt));
-    }
-    return this;
-  }
-
-  /** Puts {@code prompt} before the text of the client's first system message, or adds one. */
-  public BodyEditor insertSystemPrompt(String prompt) {
-    ChatMessage system = systemMessage();
-    if (system == null) {
-      addSystemMessage(prompt);
-    } else if (system.contentKind() == ContentKind.TEXT && !system.text().isEmpty()) {
-      edits.insert(system.content().start() + 1, escaped(prompt + "\n\n"));
-    } else if (system.contentKind() == ContentKind.PARTS) {
-      edits.insert(
-          system.content().start() + 1,
-          "{\"type\":\"text\",\"text\":"
-              + quoted(prompt)
-              + (isEmptyArray(system.content()) ? "}" : "},"));
-    } else {
-      replaceSystemPrompt(prompt);
-    }
-    return this;
-  }
-
   /** Sets a boolean in {@code chat_template_kwargs}, which is added where it is missing. */
   public BodyEditor templateSwitch(String parameter, boolean on) {
-    edits.set("chat_template_kwargs", parameter, on);
+    edits.set("chat_template_kwargs", parameter, String.valueOf(on));
     return this;
   }
 
@@ -65,32 +50,38 @@ public final class BodyEditor {
     return this;
   }
 
-  /** Sets a top-level string member, which is added where it is missing. */
-  public BodyEditor stringMember(String name, String value) {
-    edits.stringMember(name, value);
-    return this;
-  }
-
   /** The edited body; the client's own bytes where nothing was edited. */
   public byte[] toBytes() {
     return edits.toBytes();
   }
 
-  private ChatMessage systemMessage() {
-    for (ChatMessage message : request.messages()) {
-      if (message.isSystem()) {
-        return message;
-      }
+  void replaceIn(ChatMessage system, String prompt) {
+    if (system.content() == null) {
+      edits.insert(system.object().start() + 1, "\"content\":" + quoted(prompt) + ",");
+    } else {
+      edits.replace(system.content(), quoted(prompt));
     }
-    return null;
   }
 
-  private void addSystemMessage(String prompt) {
-    edits.insert(request.messagesArray().start() + 1, systemMessage(prompt) + ",");
-  }
-
-  private static String systemMessage(String prompt) {
-    return "{\"role\":\"system\",\"content\":" + quoted(prompt) + "}";
+  /**
+   * Puts {@code prompt} before the text of a message.
+   *
+   * @param partType what the API calls a content part with a text
+   */
+  void insertIn(ChatMessage system, String prompt, String partType) {
+    if (system.contentKind() == ContentKind.TEXT && !system.text().isEmpty()) {
+      edits.insert(system.content().start() + 1, escaped(prompt + "\n\n"));
+    } else if (system.contentKind() == ContentKind.PARTS) {
+      edits.insert(
+          system.content().start() + 1,
+          "{\"type\":\""
+              + partType
+              + "\",\"text\":"
+              + quoted(prompt)
+              + (isEmptyArray(system.content()) ? "}" : "},"));
+    } else {
+      replaceIn(system, prompt);
+    }
   }
 
   private boolean isEmptyArray(Slice array) {

@@ -34,11 +34,15 @@ public final class BodyEdits {
 
   /** Asks for the token counts at the end of a stream; other {@code stream_options} stay. */
   public BodyEdits includeUsage() {
-    return set("stream_options", "include_usage", true);
+    return set("stream_options", "include_usage", "true");
   }
 
-  /** Sets a boolean in an object at the top level; the object is added where it is missing. */
-  BodyEdits set(String object, String key, boolean value) {
+  /**
+   * Sets a member of an object at the top level; the object is added where it is missing.
+   *
+   * @param value JSON
+   */
+  BodyEdits set(String object, String key, String value) {
     Slice present = request.member(object);
     String entry = quoted(key) + ":" + value;
     if (present == null) {
@@ -46,7 +50,7 @@ public final class BodyEdits {
     } else if (request.body()[present.start()] != '{') {
       replace(present, "{" + entry + "}");
     } else {
-      setEntry(present, key, String.valueOf(value));
+      setEntry(present, key, value);
     }
     return this;
   }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param messagesArray the value of {@code messages}
  */
 public record ChatRequest(Envelope envelope, List<ChatMessage> messages, Slice messagesArray)
-    implements ModelRequest {
+    implements Conversation {
 
   @Override
   public ModelApi api() {
@@ -28,13 +28,24 @@ public record ChatRequest(Envelope envelope, List<ChatMessage> messages, Slice m
     return null;
   }
 
-  /** The text that is understood: the last user message's, or an empty string. */
+  @Override
   public String lastUserText() {
     ChatMessage message = lastUserMessage();
     return message == null ? "" : message.text();
   }
 
-  /** The texts the security stages read: every user, tool and system message. */
+  /** The first message that instructs the model, or null. */
+  public ChatMessage systemMessage() {
+    for (ChatMessage message : messages) {
+      if (message.isSystem()) {
+        return message;
+      }
+    }
+    return null;
+  }
+
+  /** The texts of every user, tool and system message. */
+  @Override
   public List<String> guardedTexts() {
     List<String> texts = new ArrayList<>(messages.size());
     for (ChatMessage message : messages) {

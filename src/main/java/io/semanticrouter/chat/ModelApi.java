@@ -4,7 +4,8 @@ package io.semanticrouter.chat;
 public enum ModelApi {
   CHAT_COMPLETIONS("/v1/chat/completions", "chat", true, true),
   COMPLETIONS("/v1/completions", "text_completion", false, true),
-  EMBEDDINGS("/v1/embeddings", "embeddings", false, false);
+  EMBEDDINGS("/v1/embeddings", "embeddings", false, false),
+  RESPONSES("/v1/responses", "chat", true, false);
 
   private final String path;
   private final String operation;

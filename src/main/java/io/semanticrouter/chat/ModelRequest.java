@@ -6,7 +6,7 @@ import java.util.List;
  * A request for a model: what the router reads of it, and where that stands in its body. Everything
  * else is relayed without being looked at.
  */
-public sealed interface ModelRequest permits ChatRequest, UnreadRequest {
+public sealed interface ModelRequest permits Conversation, UnreadRequest {
   /**
    * Reads a body.
    *
@@ -16,6 +16,7 @@ public sealed interface ModelRequest permits ChatRequest, UnreadRequest {
   static ModelRequest read(ModelApi api, byte[] sent) {
     return switch (api) {
       case CHAT_COMPLETIONS -> ChatRequestReader.read(sent);
+      case RESPONSES -> ResponsesRequestReader.read(sent);
       case COMPLETIONS, EMBEDDINGS ->
           RequestReader.read(sent, (body, parser) -> new UnreadRequestReader(api, body, parser));
     };

@@ -195,7 +195,7 @@ abstract class RequestReader<R extends ModelRequest> {
     return parser.getText();
   }
 
-  private String optionalString(JsonToken token, String name) throws IOException {
+  final String optionalString(JsonToken token, String name) throws IOException {
     if (token == JsonToken.VALUE_NULL) {
       return null;
     }

@@ -45,7 +45,7 @@ public final class TextPlaces {
   private static void addTextsOfPart(JsonParser parser, int offset, List<Slice> places)
       throws IOException {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      boolean text = MessagesReader.PART_TEXTS.contains(parser.currentName());
+      boolean text = ContentReader.PART_TEXTS.contains(parser.currentName());
       JsonToken value = parser.nextToken();
       if (text && value == JsonToken.VALUE_STRING) {
         places.add(token(parser, offset));

@@ -6,7 +6,7 @@ import io.semanticrouter.backend.ModelCatalog;
 import io.semanticrouter.cache.CacheProbe;
 import io.semanticrouter.chat.BodyEditor;
 import io.semanticrouter.chat.BodyEdits;
-import io.semanticrouter.chat.ChatRequest;
+import io.semanticrouter.chat.Conversation;
 import io.semanticrouter.chat.ModelRequest;
 import io.semanticrouter.chat.UnreadRequest;
 import io.semanticrouter.classification.Category;
@@ -43,7 +43,7 @@ class ForwardStages {
    */
   Forward run(
       StageSpan root,
-      ChatRequest request,
+      Conversation request,
       RouteFacts facts,
       Category category,
       String defaultModel,
@@ -103,7 +103,7 @@ class ForwardStages {
    * wanted for the cache, which would replay it long after the better model has come back.
    */
   private Forward fallBack(
-      ChatRequest request,
+      Conversation request,
       RouteFacts failed,
       List<RoutingDecision> left,
       Caller caller,
@@ -129,14 +129,14 @@ class ForwardStages {
 
   private Forward forward(
       StageSpan span,
-      ChatRequest request,
+      Conversation request,
       RouteFacts facts,
       RouterConfig config,
       Backend backend,
       boolean addUsage,
       CacheProbe probe,
       Supplier<Forward> fallback) {
-    BodyEditor body = new BodyEditor(request).model(facts.selectedModel());
+    BodyEditor body = BodyEditor.of(request).model(facts.selectedModel());
     boolean injected = injector.inject(span, body, facts.category(), config).isInjected();
     ReasoningFields.write(facts.decision(), config, body);
     if (addUsage) {

@@ -3,7 +3,7 @@ package io.semanticrouter.pipeline;
 import io.semanticrouter.backend.Backend;
 import io.semanticrouter.cache.CacheProbe;
 import io.semanticrouter.cache.CachedAnswer;
-import io.semanticrouter.chat.ChatRequest;
+import io.semanticrouter.chat.Conversation;
 import io.semanticrouter.chat.ModelRequest;
 import io.semanticrouter.security.jailbreak.JailbreakVerdict;
 import io.semanticrouter.security.pii.PiiVerdict;
@@ -45,10 +45,11 @@ public sealed interface Outcome {
       implements Outcome {}
 
   /** Personal data the model must not see. */
-  record PiiBlocked(ChatRequest request, RouteFacts facts, PiiVerdict verdict) implements Outcome {}
+  record PiiBlocked(Conversation request, RouteFacts facts, PiiVerdict verdict)
+      implements Outcome {}
 
   /** An attack on the model's instructions. */
-  record JailbreakBlocked(ChatRequest request, RouteFacts facts, JailbreakVerdict verdict)
+  record JailbreakBlocked(Conversation request, RouteFacts facts, JailbreakVerdict verdict)
       implements Outcome {}
 
   /** The model must not see personal data, and nobody reads requests of this API. */

@@ -8,6 +8,8 @@ import io.semanticrouter.cache.CacheStage;
 import io.semanticrouter.cache.CachedAnswer;
 import io.semanticrouter.chat.AnswerForm;
 import io.semanticrouter.chat.ChatRequest;
+import io.semanticrouter.chat.Conversation;
+import io.semanticrouter.chat.ModelApi;
 import io.semanticrouter.chat.ModelRequest;
 import io.semanticrouter.chat.UnreadRequest;
 import io.semanticrouter.classification.Category;
@@ -64,7 +66,7 @@ public class RoutingPipeline {
    */
   public Outcome route(
       StageSpan root,
-      ChatRequest request,
+      Conversation request,
       Caller caller,
       ModelCatalog catalog,
       Understanding understanding) {
@@ -140,7 +142,7 @@ public class RoutingPipeline {
 
   private Outcome answer(
       StageSpan root,
-      ChatRequest request,
+      Conversation request,
       RouteFacts before,
       Category category,
       String defaultModel,
@@ -152,11 +154,12 @@ public class RoutingPipeline {
     CategoryRule rule =
         facts.category() == null ? null : config.category(facts.category()).orElse(null);
     CacheProbe probe = null;
-    if (isCached(rule, config)) {
+    // The cache knows how chat completions are written, and no other answers.
+    if (request instanceof ChatRequest chat && isCached(rule, config)) {
       CacheLookup lookup =
           cache.lookup(
               root,
-              CacheKey.of(request, caller.identity()),
+              CacheKey.of(chat, caller.identity()),
               request.lastUserText(),
               understanding,
               threshold(rule, config));
@@ -171,12 +174,14 @@ public class RoutingPipeline {
     return forwardStages.run(root, request, facts, category, defaultModel, caller, catalog, probe);
   }
 
-  /** True if any stage reads what the request says. */
-  public static boolean hasStages(RouterConfig config) {
-    return config.classifier().categoryModel().enabled()
-        || config.classifier().piiModel().enabled()
-        || config.promptGuard().enabled()
-        || config.semanticCache().enabled();
+  /** True if any stage reads what requests of an API say. */
+  public static boolean hasStages(ModelApi api, RouterConfig config) {
+    boolean checked =
+        config.classifier().categoryModel().enabled()
+            || config.classifier().piiModel().enabled()
+            || config.promptGuard().enabled();
+    boolean cached = api == ModelApi.CHAT_COMPLETIONS && config.semanticCache().enabled();
+    return api.isRead() && (checked || cached);
   }
 
   private static boolean isCached(CategoryRule rule, RouterConfig config) {

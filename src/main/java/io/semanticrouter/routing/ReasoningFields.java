@@ -23,8 +23,7 @@ public final class ReasoningFields {
     switch (family.type()) {
       case CHAT_TEMPLATE_KWARGS -> body.templateSwitch(family.parameter(), reasoning.enabled());
       case REASONING_EFFORT ->
-          body.stringMember(
-              family.parameter(), reasoning.enabled() ? reasoning.effort() : LEAST_EFFORT);
+          body.effort(family.parameter(), reasoning.enabled() ? reasoning.effort() : LEAST_EFFORT);
     }
   }
 }

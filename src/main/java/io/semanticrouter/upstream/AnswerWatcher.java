@@ -13,6 +13,10 @@ final class AnswerWatcher implements SseReader.Events {
   private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] FINISH_REASON =
       "\"finish_reason\"".getBytes(StandardCharsets.US_ASCII);
+
+  /** The end of a type such as {@code response.output_text.delta}. */
+  private static final byte[] DELTA = ".delta\"".getBytes(StandardCharsets.US_ASCII);
+
   private static final byte[] USAGE = "\"usage\"".getBytes(StandardCharsets.US_ASCII);
 
   private final StageSpan span;
@@ -74,7 +78,7 @@ final class AnswerWatcher implements SseReader.Events {
     }
     timing.chunk(now);
     boolean token = spoken;
-    if (!spoken || says(data, length)) {
+    if (!spoken || says(data, length) || (completion.isTyped() && !isDelta(data, length))) {
       token = completion.read(data, 0, length);
     }
     if (token) {
@@ -103,6 +107,16 @@ final class AnswerWatcher implements SseReader.Events {
   private static boolean says(byte[] data, int length) {
     return valueStartsWith(data, length, FINISH_REASON, '"')
         || valueStartsWith(data, length, USAGE, '{');
+  }
+
+  /** True for the events of the Responses API that carry a piece of what the model says. */
+  private static boolean isDelta(byte[] data, int length) {
+    for (int i = 0; i <= length - DELTA.length; i++) {
+      if (data[i] == '.' && startsWith(data, i, length, DELTA)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean valueStartsWith(byte[] data, int length, byte[] name, char first) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What the router learns of an answer while it passes: read from a whole answer or from one event
@@ -19,6 +20,9 @@ final class Completion {
   /** Ends of choices that are kept: more than anybody asks for, and no more than memory allows. */
   private static final int MAX_FINISH_REASONS = 1_024;
 
+  /** States in which a response ends. */
+  private static final Set<String> ENDS = Set.of("completed", "incomplete", "failed", "cancelled");
+
   private String id;
   private String model;
   private Long promptTokens;
@@ -29,6 +33,7 @@ final class Completion {
   private int choices;
   private boolean sawText;
   private boolean usageEvent;
+  private boolean typed;
 
   String id() {
     return id;
@@ -83,6 +88,11 @@ final class Completion {
     return usageEvent;
   }
 
+  /** True if the texts are events that name their type, as those of the Responses API. */
+  boolean isTyped() {
+    return typed;
+  }
+
   /**
    * Reads a JSON text.
    *
@@ -103,6 +113,8 @@ final class Completion {
   private void readRoot(JsonParser parser) throws IOException {
     boolean noChoices = false;
     boolean usage = false;
+    String status = null;
+    String endReason = null;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       JsonToken value = parser.nextToken();
@@ -111,6 +123,17 @@ final class Completion {
         case "model" -> model = model == null ? text(value, parser) : model;
         case "choices" -> noChoices = readChoices(value, parser) == 0;
         case "usage" -> usage = readUsage(value, parser);
+        case "status" -> status = text(value, parser);
+        case "incomplete_details" -> endReason = readReason(value, parser);
+        case "type" -> {
+          String type = text(value, parser);
+          typed |= type != null && type.startsWith("response.");
+        }
+        case "response" -> readResponse(value, parser);
+        case "delta" -> {
+          sawText |= value == JsonToken.VALUE_STRING && parser.getTextLength() > 0;
+          parser.skipChildren();
+        }
         case "error" -> {
           error |= value != JsonToken.VALUE_NULL;
           parser.skipChildren();
@@ -119,6 +142,40 @@ final class Completion {
       }
     }
     usageEvent |= noChoices && usage;
+    if (status != null && ENDS.contains(status)) {
+      addFinishReason(endReason != null ? endReason : status);
+    }
+  }
+
+  /** The state of a response within one of its events. */
+  private void readResponse(JsonToken value, JsonParser parser) throws IOException {
+    if (value == JsonToken.START_OBJECT) {
+      readRoot(parser);
+    } else {
+      parser.skipChildren();
+    }
+  }
+
+  /** Why a response is not complete; null where it does not say. */
+  private static String readReason(JsonToken value, JsonParser parser) throws IOException {
+    String reason = null;
+    if (value != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      return null;
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      boolean wanted = parser.currentName().equals("reason");
+      JsonToken found = parser.nextToken();
+      String text = text(found, parser);
+      reason = wanted ? text : reason;
+    }
+    return reason;
+  }
+
+  private void addFinishReason(String reason) {
+    if (finishReasons.size() < MAX_FINISH_REASONS) {
+      finishReasons.add(reason);
+    }
   }
 
   /** Returns how many there are, or -1 if this is no array. */
@@ -147,8 +204,8 @@ final class Completion {
           parser.skipChildren();
         }
         case "finish_reason" -> {
-          if (value == JsonToken.VALUE_STRING && finishReasons.size() < MAX_FINISH_REASONS) {
-            finishReasons.add(parser.getText());
+          if (value == JsonToken.VALUE_STRING) {
+            addFinishReason(parser.getText());
           }
           parser.skipChildren();
         }
@@ -204,8 +261,8 @@ final class Completion {
         continue;
       }
       switch (name) {
-        case "prompt_tokens" -> promptTokens = parser.getLongValue();
-        case "completion_tokens" -> completionTokens = parser.getLongValue();
+        case "prompt_tokens", "input_tokens" -> promptTokens = parser.getLongValue();
+        case "completion_tokens", "output_tokens" -> completionTokens = parser.getLongValue();
         case "total_tokens" -> totalTokens = parser.getLongValue();
         default -> {}
       }

@@ -27,9 +27,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ApiDocumentTest {
   private static final ApiDocument DOCUMENT = ApiDocument.read();
 
-  private static final String CHAT = "/v1/chat/completions";
+  private static final Set<String> READ = Set.of("/v1/chat/completions", "/v1/responses");
   private static final Set<String> UNREAD = Set.of("/v1/completions", "/v1/embeddings");
-  private static final Set<String> RELAYED = union(UNREAD, Set.of(CHAT));
+  private static final Set<String> RELAYED = union(UNREAD, READ);
+  private static final Set<String> SWITCHED = union(UNREAD, Set.of("/v1/responses"));
   private static final Set<String> CLASSIFY =
       Set.of(
           "/api/v1/classify/intent",
@@ -59,10 +60,10 @@ class ApiDocumentTest {
             new Case("unauthorized", ApiError.unauthorized(), ALL),
             new Case(
                 "unknownModel", ApiError.unknownModel(), union(RELAYED, Set.of("/v1/models/{id}"))),
-            new Case("unknownPath", ApiError.unknownPath(), UNREAD),
+            new Case("unknownPath", ApiError.unknownPath(), SWITCHED),
             // An operation that is described never answers it.
             new Case("methodNotAllowed", ApiError.methodNotAllowed("POST"), Set.of()),
-            new Case("blocked", ApiError.blocked("No."), Set.of(CHAT)),
+            new Case("blocked", ApiError.blocked("No."), READ),
             new Case("unread", ApiError.unread(), UNREAD),
             new Case("overloaded", ApiError.overloaded(), RELAYED),
             new Case("noBackend", ApiError.noBackend("None."), RELAYED),

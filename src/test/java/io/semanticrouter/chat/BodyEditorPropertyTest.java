@@ -26,7 +26,7 @@ class BodyEditorPropertyTest {
     for (int i = 0; i < RANDOM_BODIES; i++) {
       ChatRequest request = read(bodies.next());
       ObjectNode expected = (ObjectNode) MAPPER.readTree(request.body());
-      BodyEditor editor = new BodyEditor(request);
+      BodyEditor editor = BodyEditor.of(request);
 
       // When
       boolean model = random.nextBoolean();
@@ -48,7 +48,7 @@ class BodyEditorPropertyTest {
         editor.templateSwitch("enable_thinking", false);
         expectSwitch(expected);
       } else {
-        editor.stringMember("reasoning_effort", "high");
+        editor.effort("reasoning_effort", "high");
         expected.put("reasoning_effort", "high");
       }
       boolean usage = random.nextBoolean();

@@ -21,7 +21,7 @@ class BodyEditorTest {
     ChatRequest request = read("{\"model\":\"m\",\"messages\":[{\"role\":\"user\"}]}");
 
     // When
-    byte[] body = new BodyEditor(request).model("m").toBytes();
+    byte[] body = BodyEditor.of(request).model("m").toBytes();
 
     // Then
     assertThat(body).isSameAs(request.body());
@@ -194,7 +194,7 @@ class BodyEditorTest {
     String edited =
         edit(body + "} ")
             .templateSwitch("enable_thinking", true)
-            .stringMember("reasoning_effort", "high")
+            .effort("reasoning_effort", "high")
             .includeUsage()
             .text();
 
@@ -214,7 +214,7 @@ class BodyEditorTest {
         "{\"messages\":[{\"role\":\"user\"}],\"reasoning_effort\" : %s ,\"model\":\"m\",\"z\":\"é\"}";
 
     // When
-    String edited = edit(body.formatted(value)).stringMember("reasoning_effort", "high").text();
+    String edited = edit(body.formatted(value)).effort("reasoning_effort", "high").text();
 
     // Then
     assertThat(edited).isEqualTo(body.formatted("\"high\""));
@@ -227,7 +227,7 @@ class BodyEditorTest {
   }
 
   private static Edited edit(String body) {
-    return new Edited(new BodyEditor(read(body)));
+    return new Edited(BodyEditor.of(read(body)));
   }
 
   private record Edited(BodyEditor editor) {
@@ -251,8 +251,8 @@ class BodyEditorTest {
       return new Edited(editor.includeUsage());
     }
 
-    Edited stringMember(String name, String value) {
-      return new Edited(editor.stringMember(name, value));
+    Edited effort(String name, String value) {
+      return new Edited(editor.effort(name, value));
     }
 
     String text() {

@@ -31,7 +31,7 @@ class ChatRequestFuzzTest {
         // Then
         assertPlacesAreRight(request);
         byte[] edited =
-            new BodyEditor(request)
+            BodyEditor.of(request)
                 .model("other")
                 .insertSystemPrompt("P")
                 .templateSwitch("enable_thinking", true)

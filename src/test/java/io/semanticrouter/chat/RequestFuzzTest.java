@@ -51,11 +51,11 @@ class RequestFuzzTest {
       return;
     }
     boolean insert = body.length % 2 == 0;
-    BodyEditor editor = new BodyEditor(request).model("other");
+    BodyEditor editor = BodyEditor.of(request).model("other");
     byte[] edited =
         (insert ? editor.insertSystemPrompt("P \"é\"") : editor.replaceSystemPrompt("P \"é\""))
             .templateSwitch("enable_thinking", insert)
-            .stringMember("reasoning_effort", "high")
+            .effort("reasoning_effort", "high")
             .includeUsage()
             .toBytes();
     ChatRequest again = ChatRequestReader.read(edited);

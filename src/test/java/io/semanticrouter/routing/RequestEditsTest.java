@@ -38,7 +38,7 @@ class RequestEditsTest {
           .load();
 
   private final BodyEditor body =
-      new BodyEditor(ChatRequestReader.read(BODY.getBytes(StandardCharsets.UTF_8)));
+      BodyEditor.of(ChatRequestReader.read(BODY.getBytes(StandardCharsets.UTF_8)));
 
   private String written() {
     return new String(body.toBytes(), StandardCharsets.UTF_8);

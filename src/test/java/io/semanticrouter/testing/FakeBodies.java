@@ -75,6 +75,51 @@ final class FakeBodies {
         + "data: [DONE]\n\n";
   }
 
+  static String response(String id, String status, String output, String usage) {
+    return """
+    {"id":"%s","created_at":1700000000,"incomplete_details":null,"instructions":null,\
+    "model":"fake-served","object":"response","output":[%s],"status":"%s","usage":%s}\
+    """
+        .formatted(id, output, status, usage);
+  }
+
+  /** A whole response: 11 tokens in, 7 out. */
+  static String response() {
+    return response("resp_fake", "completed", message(), responseUsage(COMPLETION_TOKENS));
+  }
+
+  /** The events of a streamed response: 11 tokens in, 2 out. */
+  static String responseStream() {
+    String part = "{\"annotations\":[],\"text\":\"word0 word1 é\",\"type\":\"output_text\"}";
+    return responseEvent(
+            0, "created", "\"response\":" + response("resp_fake", "in_progress", "", "null"))
+        + responseEvent(1, "output_text.delta", "\"delta\":\"word0\",\"item_id\":\"m\"")
+        + responseEvent(2, "output_text.delta", "\"delta\":\" word1 é\",\"item_id\":\"m\"")
+        + responseEvent(3, "output_text.done", "\"text\":\"word0 word1 é\",\"item_id\":\"m\"")
+        + responseEvent(4, "content_part.done", "\"part\":" + part)
+        + responseEvent(
+            5,
+            "completed",
+            "\"response\":" + response("resp_fake", "completed", message(), responseUsage(2)));
+  }
+
+  private static String responseEvent(int number, String type, String members) {
+    return "event: response.%s\ndata: {%s,\"sequence_number\":%d,\"type\":\"response.%s\"}\n\n"
+        .formatted(type, members, number, type);
+  }
+
+  private static String message() {
+    return """
+    {"id":"m","type":"message","status":"completed","role":"assistant",\
+    "content":[{"type":"output_text","text":"A short answer.","annotations":[]}]}\
+    """;
+  }
+
+  private static String responseUsage(int outputTokens) {
+    return "{\"input_tokens\":%d,\"output_tokens\":%d,\"total_tokens\":%d}"
+        .formatted(PROMPT_TOKENS, outputTokens, PROMPT_TOKENS + outputTokens);
+  }
+
   static String embedding() {
     return """
     {"id":"embd-fake","object":"list","created":1700000000,"model":"fake-served",\

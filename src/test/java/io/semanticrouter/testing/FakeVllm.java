@@ -202,6 +202,11 @@ public final class FakeVllm implements AutoCloseable {
 
   private static Reply byDefault(Exchange exchange) {
     String body = exchange.request().bodyText();
+    if (exchange.path().endsWith("/v1/responses")) {
+      return body.matches("(?s).*\"stream\"\\s*:\\s*true.*")
+          ? Reply.raw(FakeBodies.responseStream())
+          : Reply.status(200, FakeBodies.response());
+    }
     if (exchange.path().endsWith("/v1/embeddings")) {
       return Reply.status(200, FakeBodies.embedding());
     }

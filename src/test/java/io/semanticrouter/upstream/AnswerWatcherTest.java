@@ -65,6 +65,59 @@ class AnswerWatcherTest {
     assertThat(attributes.get(SpanAttributes.LLM_INTER_TOKEN_P99_MS)).isNotNegative();
   }
 
+  private static String responseEvent(String members, String type) {
+    return "event: response.%s\ndata: {%s,\"type\":\"response.%s\"}\n\n"
+        .formatted(type, members, type);
+  }
+
+  private static String response(String status, String rest) {
+    return "\"response\":{\"id\":\"r1\",\"model\":\"m\",\"object\":\"response\",\"status\":\"%s\",%s}"
+        .formatted(status, rest);
+  }
+
+  @Test
+  void countsOnlyWhatTheModelSaysAmongTheEventsOfAResponse() {
+    // When
+    AnswerWatcher watcher =
+        watch(
+            true,
+            responseEvent(response("in_progress", "\"usage\":null"), "created"),
+            responseEvent("\"part\":{\"text\":\"\"}", "content_part.added"),
+            responseEvent("\"delta\":\"a \\\".delta\\\"\"", "output_text.delta"),
+            responseEvent("\"text\":\"a\"", "output_text.done"),
+            responseEvent("\"part\":{\"text\":\"a\"}", "content_part.done"),
+            responseEvent("\"item\":{\"status\":\"completed\"}", "output_item.done"),
+            responseEvent(
+                response("completed", "\"usage\":{\"input_tokens\":3,\"output_tokens\":1}"),
+                "completed"));
+
+    // Then
+    assertThat(watcher.completion().id()).isEqualTo("r1");
+    assertThat(watcher.completion().model()).isEqualTo("m");
+    assertThat(watcher.completion().finishReasons()).containsExactly("completed");
+    assertThat(watcher.completion().promptTokens()).isEqualTo(3);
+    assertThat(watcher.completion().completionTokens()).isEqualTo(1);
+    Attributes attributes = TracedAttributes.of(span -> timing.describe(span, null));
+    assertThat(attributes.get(SpanAttributes.LLM_STREAM_CHUNKS)).isEqualTo(7);
+    assertThat(attributes.get(SpanAttributes.LLM_TIME_TO_FIRST_TOKEN_MS)).isNotNegative();
+    assertThat(attributes.get(SpanAttributes.LLM_INTER_TOKEN_P99_MS)).as("one token").isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      value = {
+        "{\"status\":\"completed\",\"incomplete_details\":null} | completed",
+        "{\"incomplete_details\":{\"reason\":\"max_output_tokens\"},\"status\":\"incomplete\"}"
+            + " | max_output_tokens",
+        "{\"status\":\"incomplete\",\"incomplete_details\":{\"x\":{},\"reason\":[]}} | incomplete",
+        "{\"status\":\"failed\",\"error\":{\"code\":\"x\"}} | failed",
+      })
+  void tellsHowAResponseEnded(String answer, String reason) {
+    assertThat(watch(false, answer).completion().finishReasons()).containsExactly(reason);
+  }
+
   @Test
   void readsTheSameWhateverTheChunks() {
     // Given
