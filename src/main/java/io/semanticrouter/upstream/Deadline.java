@@ -28,6 +28,7 @@ final class Deadline {
   private long lastSign;
   private boolean suspended;
   private long timer = -1;
+  private long timerEnd;
 
   /**
    * Starts the clock.
@@ -55,8 +56,11 @@ final class Deadline {
   /** Another backend is asked: the limit to the first byte counts anew, the total one goes on. */
   void restart() {
     touch();
-    cancel();
-    arm();
+    // A timer that goes off too early arms the next one: cheaper than to set one twice a request.
+    if (timer < 0 || end() - timerEnd < 0) {
+      cancel();
+      arm();
+    }
   }
 
   /** A sign of life. */
@@ -78,10 +82,15 @@ final class Deadline {
   }
 
   private void arm() {
-    long now = System.nanoTime();
-    long quietEnd = (suspended ? now : lastSign) + quiet.toNanos();
-    long next = Math.min(quietEnd - now, totalEnd - now);
-    timer = vertx.setTimer(Math.max(1, next / NANOS_PER_MILLI + 1), id -> check());
+    timerEnd = end();
+    long millis = (timerEnd - System.nanoTime()) / NANOS_PER_MILLI + 1;
+    timer = vertx.setTimer(Math.max(1, millis), id -> check());
+  }
+
+  /** When the next limit passes, unless there is a sign of life before. */
+  private long end() {
+    long quietEnd = (suspended ? System.nanoTime() : lastSign) + quiet.toNanos();
+    return quietEnd - totalEnd < 0 ? quietEnd : totalEnd;
   }
 
   private void check() {
