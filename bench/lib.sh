@@ -116,8 +116,8 @@ answer() {
   read -r -a answer <<<"$line"
 }
 
-# Streams, all at once, as often as there are waves: sets first50, first99, lag50, lag99 (microseconds), whole, broken.
-measure_streams() { # port, streams, waves
+# So many streams at a time, each so often anew: sets first50, first99, lag50, lag99 (microseconds), whole, broken.
+measure_streams() { # port, streams, times
   order run "$1" "$2" "$3" - "${HEADERS[@]}"
   answer
   read -r _ first50 first99 lag50 lag99 whole broken <<<"${answer[*]}"

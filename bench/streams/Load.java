@@ -9,9 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,10 +22,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * between two measurements:
  *
  * <ul>
- *   <li>{@code run PORT STREAMS WAVES COMMAND HEADER...}: as often as there are waves, all streams
- *       at once, on connections that are open already. Prints {@code streams}, then in microseconds
- *       p50 and p99 of the time to the first chunk and p50 and p99 of the chunks' lag, then how
- *       many streams ended well and how many did not. The command is a word of {@code Backend},
+ *   <li>{@code run PORT STREAMS TIMES COMMAND HEADER...}: so many streams at a time, each so often
+ *       anew on its connection, after a first one that does not count. They begin one after the
+ *       other, spread over the length of a stream, so new ones begin while others are under way.
+ *       Prints {@code streams}, then in microseconds p50 and p99 of the time to the first chunk and
+ *       p50 and p99 of the chunks' lag, then how many streams ended well and how many did not. The command is a word of {@code Backend},
  *       {@code leave} to go away in the middle, or {@code -}.
  *   <li>{@code hold PORT STREAMS}: opens streams that say one chunk and no more, prints {@code
  *       held} and how many.
@@ -37,6 +36,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Load {
   private static final int CHUNKS_BEFORE_LEAVING = 10;
   private static final int TIMEOUT_MS = 30_000;
+  private static final int STREAM_MS = 800; // how long Backend's streams last
 
   private static final AtomicInteger PROMPTS = new AtomicInteger();
   private static final String PROMPT =
@@ -107,37 +107,37 @@ final class Load {
     }
   }
 
-  /** The streams of one connection, a wave after the other. */
+  /** The streams of one connection, one after the other. */
   private static final class Client {
     private final Target target;
-    private final CyclicBarrier together;
     private final List<Stamps> whole = new ArrayList<>();
     private int errors;
     private Socket socket;
     private HttpReader in;
 
-    Client(Target target, CyclicBarrier together) {
+    Client(Target target) {
       this.target = target;
-      this.together = together;
     }
 
-    Client run(int waves) throws InterruptedException, BrokenBarrierException, IOException {
-      for (int wave = 0; wave < waves; wave++) {
-        try {
-          connect();
-        } catch (IOException refused) {
-          socket = null;
-        }
-        together.await();
-        try {
-          stream();
-        } catch (IOException broken) {
-          errors++;
-          close();
-        }
+    Client run(int delayMs, int times) throws InterruptedException, IOException {
+      Thread.sleep(delayMs);
+      tryStream();
+      whole.clear();
+      for (int time = 0; time < times; time++) {
+        tryStream();
       }
       close();
       return this;
+    }
+
+    private void tryStream() throws IOException {
+      try {
+        connect();
+        stream();
+      } catch (IOException broken) {
+        errors++;
+        close();
+      }
     }
 
     private void connect() throws IOException {
@@ -155,9 +155,6 @@ final class Load {
     }
 
     private void stream() throws IOException {
-      if (socket == null) {
-        throw new IOException("no connection");
-      }
       byte[] request = target.request();
       OutputStream out = socket.getOutputStream();
       Stamps stamps = new Stamps(target.leaves() ? CHUNKS_BEFORE_LEAVING : Stamps.NO_BOUND);
@@ -182,9 +179,13 @@ final class Load {
     }
   }
 
-  private static String run(Target target, int streams, int waves) {
-    CyclicBarrier together = new CyclicBarrier(streams);
-    List<Client> clients = inParallel(streams, () -> new Client(target, together).run(waves));
+  private static String run(Target target, int streams, int times) {
+    AtomicInteger begun = new AtomicInteger();
+    List<Client> clients =
+        inParallel(
+            streams,
+            () ->
+                new Client(target).run(begun.getAndIncrement() * STREAM_MS / streams, times));
     List<Stamps> whole = clients.stream().flatMap(client -> client.whole.stream()).toList();
     int errors = clients.stream().mapToInt(client -> client.errors).sum();
     long[] first = whole.stream().mapToLong(stamps -> stamps.firstChunk()).sorted().toArray();
