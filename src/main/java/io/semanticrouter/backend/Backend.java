@@ -34,6 +34,11 @@ public record Backend(
     return !order.isEmpty() && !lastResort;
   }
 
+  /** The same when all of its endpoints have turned out to be full. */
+  public Backend full() {
+    return new Backend(serving, affinity, List.of(), excluded, false, true, policy);
+  }
+
   /** Names of all that serve the model. */
   public List<String> candidates() {
     return serving.stream().map(Endpoint::name).toList();

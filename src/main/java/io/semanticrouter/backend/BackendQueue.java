@@ -128,7 +128,7 @@ public class BackendQueue {
 
   /** False if somebody was quicker. */
   private boolean takePlace(Backend backend) {
-    return loads.of(backend.order().getFirst()).tryBegin(mostInFlight);
+    return loads.of(backend.order().getFirst()).begin(mostInFlight);
   }
 
   private void forgetIfEmpty(List<Endpoint> serving) {

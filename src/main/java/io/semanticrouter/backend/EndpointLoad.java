@@ -40,13 +40,11 @@ public final class EndpointLoad {
     this.ended = ended;
   }
 
-  /** A request is sent there. */
-  public void begin() {
-    inFlight.incrementAndGet();
-  }
-
-  /** The same, unless the endpoint has so many already; then false. */
-  boolean tryBegin(int most) {
+  /**
+   * A request is sent there, unless the endpoint has so many already; then false. Asking and
+   * counting are one step: no two requests take the same place.
+   */
+  public boolean begin(int most) {
     int now = inFlight.get();
     while (now < most) {
       if (inFlight.compareAndSet(now, now + 1)) {
@@ -65,7 +63,9 @@ public final class EndpointLoad {
     measuredAt = now;
   }
 
-  /** A request is over, however it ended; to be told once for each {@link #begin}. */
+  /**
+   * A request is over, however it ended; to be told once for each {@link #begin} that was granted.
+   */
   public void end() {
     inFlight.decrementAndGet();
     ended.run();

@@ -111,6 +111,9 @@ final class UpstreamAttempt {
    * (and dropped) first.
    */
   void cancel() {
+    if (cancelled) {
+      return;
+    }
     cancelled = true;
     uncount();
     if (response != null) {

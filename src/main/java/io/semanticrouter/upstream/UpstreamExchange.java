@@ -1,7 +1,6 @@
 package io.semanticrouter.upstream;
 
 import io.semanticrouter.backend.Backend;
-import io.semanticrouter.backend.EndpointLoad;
 import io.semanticrouter.backend.Waiter;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.RouterConfig.Endpoint;
@@ -31,11 +30,10 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
   private final TokenTiming timing = new TokenTiming(start);
 
   private UpstreamCall call;
-  private Backend backend;
+  private Places places;
   private Waiter waiter;
+  private long waitStart;
   private long queueNanos;
-  private boolean placeTaken;
-  private int tried;
   private UpstreamAttempt attempt;
   private int attempts;
   private AnswerWatcher watcher;
@@ -54,9 +52,13 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
     this.vertx = vertx;
     this.span = span;
     this.call = call;
-    this.backend = call.backend();
     this.sink = sink;
     this.limits = limits;
+    this.places = placesOf(call);
+  }
+
+  private Places placesOf(UpstreamCall to) {
+    return new Places(client, limits.maxInFlightPerEndpoint(), to.backend());
   }
 
   Future<UpstreamResult> start() {
@@ -64,49 +66,58 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
     if (over) { // the client had left already
       return result.future();
     }
-    UpstreamFailure unfit = UpstreamFailure.of(backend);
+    UpstreamFailure unfit = UpstreamFailure.of(call.backend());
     UpstreamCall fitter = unfit == null ? null : call.fallback().next();
     if (fitter != null) {
       fallBack(fitter, unfit.kind().errorType());
     }
-    if (backend.overloaded() && limits.queue().maxSize() > 0) {
-      waiter = client.queue().join(backend, call.party());
-      waiter.place().onSuccess(this::served);
-    } else {
-      begin();
-    }
+    begin();
     return result.future();
   }
 
-  /** The wait is over; where there are endpoints, a place at the first is taken for this call. */
+  /** Goes to an endpoint of the model, else of another model; where all are full it waits. */
+  private void begin() {
+    Endpoint place = places.takeFirst();
+    while (place == null && places.backend().overloaded()) {
+      UpstreamCall other = call.fallback().next();
+      if (other == null) {
+        break;
+      }
+      fallBack(other, Kind.OVERLOADED.errorType());
+      place = places.takeFirst();
+    }
+    if (place == null && places.backend().overloaded() && limits.queue().maxSize() > 0) {
+      waitStart = System.nanoTime();
+      waiter = client.queue().join(places.backend(), call.party());
+      waiter.place().onSuccess(this::served);
+    } else {
+      go(place);
+    }
+  }
+
+  /** The wait is over. */
   private void served(Backend found) {
     waiter = null;
-    queueNanos = System.nanoTime() - start;
-    backend = found;
-    placeTaken = true;
-    begin();
+    queueNanos += System.nanoTime() - waitStart;
+    go(places.found(found));
   }
 
-  private void begin() {
-    if (backend.order().isEmpty()) {
-      finish(UpstreamFailure.of(backend));
-    } else {
+  /** Makes the first attempt at a model. */
+  private void go(Endpoint place) {
+    if (place == null) {
+      finish(UpstreamFailure.of(places.backend()));
+      return;
+    }
+    if (attempts == 0) {
       client.retries().request();
-      deadline = new Deadline(vertx, call.timeouts(), this::expired);
-      attempt();
     }
+    deadline = new Deadline(vertx, call.timeouts(), this::expired);
+    attempt(place);
   }
 
-  private void attempt() {
-    Endpoint endpoint = backend.order().get(tried);
-    EndpointLoad load = client.loadOf(endpoint);
-    if (!placeTaken) {
-      load.begin();
-    }
-    placeTaken = false;
-    tried++;
+  private void attempt(Endpoint endpoint) {
     attempts++;
-    attempt = new UpstreamAttempt(vertx, endpoint, load, this);
+    attempt = new UpstreamAttempt(vertx, endpoint, client.loadOf(endpoint), this);
     attempt.start(
         client.clientOf(endpoint, limits),
         BackendRequest.to(endpoint, call, span, client.authorizationOf(endpoint)),
@@ -118,30 +129,29 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
     if (attempts >= limits.retry().maxAttempts() || !client.retries().take()) {
       return false;
     }
-    boolean sameModel = tried < backend.order().size();
-    UpstreamCall next = sameModel ? call : call.fallback().next();
-    if (next == null) {
+    Endpoint next = places.take();
+    UpstreamCall other = next == null ? call.fallback().next() : null;
+    if (next == null && other == null) {
       client.retries().giveBack();
       return false;
     }
     UpstreamEvents.attemptFailed(span, attempt.endpoint(), errorType);
     attempt.cancel();
-    if (sameModel) {
+    if (next != null) {
       deadline.restart();
+      attempt(next);
     } else {
       deadline.cancel();
-      fallBack(next, errorType);
-      deadline = new Deadline(vertx, call.timeouts(), this::expired);
+      fallBack(other, errorType);
+      begin();
     }
-    attempt();
     return true;
   }
 
   private void fallBack(UpstreamCall next, String errorType) {
     UpstreamEvents.modelFallback(span, call.model(), next.model(), errorType);
     call = next;
-    backend = next.backend();
-    tried = 0;
+    places = placesOf(next);
   }
 
   @Override

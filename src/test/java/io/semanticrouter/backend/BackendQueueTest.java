@@ -65,7 +65,7 @@ class BackendQueueTest {
   }
 
   private void fill() {
-    config.endpoints().forEach(endpoint -> loads.of(endpoint).begin());
+    config.endpoints().forEach(endpoint -> loads.of(endpoint).begin(Integer.MAX_VALUE));
   }
 
   private Waiting join(String name, List<Endpoint> serving) throws Exception {

@@ -134,8 +134,8 @@ class BackendSelectorTest {
   void leavesOutWhatIsFull() {
     // Given
     List<Endpoint> serving = List.of(endpoint("a", 1), endpoint("b", 1_000));
-    loads.of(serving.get(1)).begin();
-    loads.of(serving.get(1)).begin();
+    loads.of(serving.get(1)).begin(Integer.MAX_VALUE);
+    loads.of(serving.get(1)).begin(Integer.MAX_VALUE);
 
     // When
     Backend backend = selector().select(StageSpan.OFF, serving, null);
@@ -150,8 +150,8 @@ class BackendSelectorTest {
   void saysThatAllAreFull() {
     // Given
     List<Endpoint> serving = List.of(endpoint("a", 1));
-    loads.of(serving.getFirst()).begin();
-    loads.of(serving.getFirst()).begin();
+    loads.of(serving.getFirst()).begin(Integer.MAX_VALUE);
+    loads.of(serving.getFirst()).begin(Integer.MAX_VALUE);
 
     // When
     Backend backend = selector().select(StageSpan.OFF, serving, null);

@@ -126,7 +126,7 @@ final class PolicySimulation {
     int server = places.get(order.getFirst());
     got[server]++;
     met.computeIfAbsent(session, _ -> new HashSet<>()).add(server);
-    loads.of(endpoints.get(server)).begin();
+    loads.of(endpoints.get(server)).begin(Integer.MAX_VALUE);
     double service = -Math.log(1 - random.nextDouble()) * servers.get(server).serviceMillis();
     waiting.get(server).add(new Request(clock, service));
     serve(server);

@@ -47,9 +47,9 @@ class SelectionPolicyTest {
   @Test
   void leastInFlightOrdersByRequestsUnderWay() {
     // Given
-    loads.of(a).begin();
-    loads.of(a).begin();
-    loads.of(b).begin();
+    loads.of(a).begin(Integer.MAX_VALUE);
+    loads.of(a).begin(Integer.MAX_VALUE);
+    loads.of(b).begin(Integer.MAX_VALUE);
 
     // When
     List<Endpoint> order = order(LoadBalancing.LEAST_IN_FLIGHT, null, a, b, c);
@@ -77,7 +77,7 @@ class SelectionPolicyTest {
     loads.of(a).answered(50_000_000);
     loads.of(b).answered(5_000_000);
     for (int i = 0; i < 20; i++) {
-      loads.of(b).begin();
+      loads.of(b).begin(Integer.MAX_VALUE);
     }
 
     // When
