@@ -1,14 +1,12 @@
 package io.semanticrouter.backend;
 
-import io.semanticrouter.config.RouterConfig.Ejection;
+import io.semanticrouter.config.Ejection;
 import io.semanticrouter.config.RouterConfig.HealthCheck;
 
 /**
  * Whether one endpoint is fit to get requests: what the health checks say of it, and what the
- * requests themselves met. Safe for any thread.
- *
- * <p>An ejected endpoint gets nothing for a while; then one request is let through as a probe, and
- * its fate lets the endpoint back or keeps it out for as long again.
+ * requests themselves met ({@link CircuitBreaker}). Safe for any thread; moments are those of
+ * {@link System#nanoTime()}.
  */
 final class EndpointHealth {
   /** Whether requests may go to an endpoint; the labels are what spans show. */
@@ -39,32 +37,19 @@ final class EndpointHealth {
   }
 
   private final HealthCheck check;
-  private final Ejection ejection;
-
+  private final CircuitBreaker breaker;
   private boolean healthy = true;
   private int contradictions;
-  private int failures;
-  private boolean ejected;
-  private long ejectedUntil;
 
   EndpointHealth(HealthCheck check, Ejection ejection) {
     this.check = check;
-    this.ejection = ejection;
+    this.breaker = new CircuitBreaker(ejection);
   }
 
-  /**
-   * Asks for a request. To be called once for each: it hands out the probes.
-   *
-   * @param now of {@link System#nanoTime()}
-   */
+  /** Asks for a request. To be called once for each: it hands out the probes. */
   synchronized Fitness admit(long now) {
     Fitness fitness = fitness();
-    if (fitness != Fitness.EJECTED || now - ejectedUntil < 0) {
-      return fitness;
-    }
-    // A probe whose fate is never told, because its caller left, must not keep the endpoint out.
-    ejectedUntil = now + ejection.duration().toNanos();
-    return Fitness.PROBED;
+    return fitness == Fitness.EJECTED && breaker.takesProbe(now) ? Fitness.PROBED : fitness;
   }
 
   /** Whether requests go there, without asking for one. */
@@ -72,35 +57,27 @@ final class EndpointHealth {
     if (!healthy) {
       return Fitness.UNHEALTHY;
     }
-    return ejected ? Fitness.EJECTED : Fitness.FIT;
+    return breaker.isOpen() ? Fitness.EJECTED : Fitness.FIT;
   }
 
   /**
-   * The endpoint answered a request.
+   * The endpoint answered a request that was sent at {@code began}.
    *
    * @return true if this changed whether it gets requests
    */
-  synchronized boolean succeeded() {
-    failures = 0;
-    boolean back = ejected;
-    ejected = false;
-    return back;
+  synchronized boolean succeeded(long now, long began) {
+    return breaker.succeeded(now, began);
   }
 
   /**
-   * The endpoint refused a request, answered with a server's error, or kept it waiting too long.
+   * The endpoint refused a request that was sent at {@code began}, answered with a server's error,
+   * kept it waiting too long, or broke off its answer.
    *
-   * @return true if this changed whether it gets requests
+   * @param afterSuccess true if it was told to have succeeded before
+   * @return why it gets no requests from now on, as the end of a sentence; null if nothing changed
    */
-  synchronized boolean failed(long now) {
-    failures++;
-    if (failures < ejection.consecutiveFailures()) {
-      return false;
-    }
-    boolean out = !ejected;
-    ejected = true;
-    ejectedUntil = now + ejection.duration().toNanos();
-    return out;
+  synchronized String failed(long now, long began, boolean afterSuccess) {
+    return breaker.failed(now, began, afterSuccess);
   }
 
   /**

@@ -52,9 +52,13 @@ public class EndpointHealths {
     return of(endpoint).fitness();
   }
 
-  /** The endpoint answered a request with anything but a server's error. */
-  public void succeeded(Endpoint endpoint) {
-    if (of(endpoint).succeeded()) {
+  /**
+   * The endpoint answered a request with anything but a server's error.
+   *
+   * @param began when the request was sent, of {@link System#nanoTime()}
+   */
+  public void succeeded(Endpoint endpoint, long began) {
+    if (of(endpoint).succeeded(clock.getAsLong(), began)) {
       LOG.infof("Endpoint %s answers again and gets requests", endpoint.name());
     }
   }
@@ -63,15 +67,15 @@ public class EndpointHealths {
    * The endpoint failed a request.
    *
    * @param reason for the log: an error type, without content
+   * @param began when the request was sent, of {@link System#nanoTime()}
+   * @param afterSuccess true if {@link #succeeded} was told of this request: its answer broke off
    */
-  public void failed(Endpoint endpoint, String reason) {
-    if (of(endpoint).failed(clock.getAsLong())) {
+  public void failed(Endpoint endpoint, String reason, long began, boolean afterSuccess) {
+    String ejected = of(endpoint).failed(clock.getAsLong(), began, afterSuccess);
+    if (ejected != null) {
       LOG.warnf(
-          "Endpoint %s failed %d times in a row (%s): it gets no requests for %d s",
-          endpoint.name(),
-          settings.ejection().consecutiveFailures(),
-          reason,
-          settings.ejection().duration().toSeconds());
+          "Endpoint %s %s (%s): it gets no requests for %d s",
+          endpoint.name(), ejected, reason, settings.ejection().duration().toSeconds());
     }
   }
 

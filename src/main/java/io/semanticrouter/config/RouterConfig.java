@@ -263,14 +263,6 @@ public record RouterConfig(
   public record HealthCheck(
       boolean enabled, Duration interval, Duration timeout, int unhealthyAfter, int healthyAfter) {}
 
-  /**
-   * When an endpoint that fails requests gets none for a while.
-   *
-   * @param consecutiveFailures in a row that eject it
-   * @param duration until one request is let through as a probe
-   */
-  public record Ejection(int consecutiveFailures, Duration duration) {}
-
   /** What personal data a model may see, whether the file knows it or not. */
   public PiiRule piiPolicy(String model) {
     Model known = models.get(model);

@@ -4,7 +4,6 @@ import io.semanticrouter.config.Reading.Value;
 import io.semanticrouter.config.RouterConfig.Cache;
 import io.semanticrouter.config.RouterConfig.Classifier;
 import io.semanticrouter.config.RouterConfig.Detector;
-import io.semanticrouter.config.RouterConfig.Ejection;
 import io.semanticrouter.config.RouterConfig.Encoder;
 import io.semanticrouter.config.RouterConfig.HealthCheck;
 import io.semanticrouter.config.RouterConfig.LoadBalancing;
@@ -187,7 +186,10 @@ final class SettingsReader {
     Ejection ejection =
         new Ejection(
             section.integer("consecutive_failures", 5, 1, 1000),
-            section.duration("for", HALF_A_MINUTE));
+            section.share("failure_ratio", 0.5),
+            section.integer("window", 20, 2, 1000),
+            section.duration("for", HALF_A_MINUTE),
+            section.integer("probes", 1, 1, 100));
     section.end();
     return ejection;
   }

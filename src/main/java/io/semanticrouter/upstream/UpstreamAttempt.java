@@ -1,5 +1,6 @@
 package io.semanticrouter.upstream;
 
+import io.semanticrouter.backend.EndpointHealths;
 import io.semanticrouter.backend.EndpointLoad;
 import io.semanticrouter.config.RouterConfig.Endpoint;
 import io.semanticrouter.tls.ClientTls;
@@ -31,6 +32,7 @@ final class UpstreamAttempt {
   private final Vertx vertx;
   private final Endpoint endpoint;
   private final EndpointLoad load;
+  private final EndpointHealths healths;
   private final Owner owner;
   private final long start = System.nanoTime();
   private HttpClientRequest request;
@@ -38,16 +40,38 @@ final class UpstreamAttempt {
   private boolean cancelled;
   private boolean lastByteRead;
   private boolean counted;
+  private boolean succeeded;
+  private boolean failed;
 
-  UpstreamAttempt(Vertx vertx, Endpoint endpoint, EndpointLoad load, Owner owner) {
+  UpstreamAttempt(
+      Vertx vertx, Endpoint endpoint, EndpointLoad load, EndpointHealths healths, Owner owner) {
     this.vertx = vertx;
     this.endpoint = endpoint;
     this.load = load;
+    this.healths = healths;
     this.owner = owner;
   }
 
   Endpoint endpoint() {
     return endpoint;
+  }
+
+  /** Speaks for the endpoint's health. */
+  void succeeded() {
+    succeeded = true;
+    healths.succeeded(endpoint, start);
+  }
+
+  /**
+   * Speaks against the endpoint's health, once.
+   *
+   * @param errorType what it did
+   */
+  void failed(String errorType) {
+    if (!failed) {
+      failed = true;
+      healths.failed(endpoint, errorType, start, succeeded);
+    }
   }
 
   /** Sends the request; that the endpoint has it counts already. */

@@ -117,7 +117,7 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
 
   private void attempt(Endpoint endpoint) {
     attempts++;
-    attempt = new UpstreamAttempt(vertx, endpoint, client.loadOf(endpoint), this);
+    attempt = new UpstreamAttempt(vertx, endpoint, client.loadOf(endpoint), client.healths(), this);
     attempt.start(
         client.clientOf(endpoint, limits),
         BackendRequest.to(endpoint, call, span, client.authorizationOf(endpoint)),
@@ -159,9 +159,9 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
     int answer = response.statusCode();
     String errorType = String.valueOf(answer);
     if (answer >= 500) {
-      client.healths().failed(attempt.endpoint(), errorType);
+      attempt.failed(errorType);
     } else {
-      client.healths().succeeded(attempt.endpoint());
+      attempt.succeeded();
     }
     if (!isRetryable(response) || !retry(errorType)) {
       relay(response);
@@ -221,8 +221,9 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
   }
 
   private void expired(Deadline.Limit limit, String what) {
-    if (status == 0) {
-      client.healths().failed(attempt.endpoint(), Kind.TIMEOUT.errorType());
+    // What takes too long in all may be long, and is then nobody's fault.
+    if (status == 0 || limit == Deadline.Limit.QUIET) {
+      attempt.failed(Kind.TIMEOUT.errorType());
     }
     if (status != 0 || limit == Deadline.Limit.TOTAL || !retry(Kind.TIMEOUT.errorType())) {
       fail(new UpstreamFailure(Kind.TIMEOUT, "The backend " + what + ".", null));
@@ -231,9 +232,7 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
 
   @Override
   public void broken(Kind kind, Throwable cause) {
-    if (status == 0) {
-      client.healths().failed(attempt.endpoint(), kind.errorType());
-    }
+    attempt.failed(kind.errorType());
     // Without a connection the backend has seen nothing; else it may have done all of the work.
     if (!kind.isBeforeTheRequest() || !retry(kind.errorType())) {
       fail(new UpstreamFailure(kind, describe(kind), cause));

@@ -68,7 +68,7 @@ class BackendSelectorTest {
   void leavesOutWhatIsEjectedAndSaysSo() {
     // Given
     List<Endpoint> serving = List.of(endpoint("a", 1), endpoint("b", 1_000));
-    healths.failed(serving.get(1), "connect_error");
+    healths.failed(serving.get(1), "connect_error", now.get(), false);
 
     // When
     Backend backend = selector().select(StageSpan.OFF, serving, null);
@@ -84,7 +84,7 @@ class BackendSelectorTest {
   void probesWhatWasEjectedFirst() {
     // Given
     List<Endpoint> serving = List.of(endpoint("a", 1_000), endpoint("b", 1));
-    healths.failed(serving.get(1), "connect_error");
+    healths.failed(serving.get(1), "connect_error", now.get(), false);
     now.addAndGet(TimeUnit.SECONDS.toNanos(31));
 
     // When
@@ -100,7 +100,7 @@ class BackendSelectorTest {
   void triesWhatIsEjectedWhereNothingElseIsLeft() {
     // Given
     List<Endpoint> serving = List.of(endpoint("a", 1));
-    healths.failed(serving.getFirst(), "connect_error");
+    healths.failed(serving.getFirst(), "connect_error", now.get(), false);
 
     // When
     Backend backend = selector().select(StageSpan.OFF, serving, null);

@@ -3,7 +3,7 @@ package io.semanticrouter.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.semanticrouter.backend.EndpointHealth.Fitness;
-import io.semanticrouter.config.RouterConfig.Ejection;
+import io.semanticrouter.config.Ejection;
 import io.semanticrouter.config.RouterConfig.HealthCheck;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +15,7 @@ class EndpointHealthTest {
   private final EndpointHealth health =
       new EndpointHealth(
           new HealthCheck(true, Duration.ofSeconds(10), Duration.ofSeconds(2), 3, 2),
-          new Ejection(2, Duration.ofSeconds(30)));
+          new Ejection(2, 0.5, 20, Duration.ofSeconds(30), 1));
 
   @Test
   void isFitUntilSomethingSaysOtherwise() {
@@ -26,21 +26,21 @@ class EndpointHealthTest {
   @Test
   void isEjectedByFailuresInARow() {
     // When
-    boolean first = health.failed(0);
-    boolean second = health.failed(SECOND);
+    String first = failed(0);
+    String second = failed(SECOND);
 
     // Then
-    assertThat(first).isFalse();
-    assertThat(second).isTrue();
+    assertThat(first).isNull();
+    assertThat(second).isEqualTo("failed 2 times in a row");
     assertThat(health.admit(2 * SECOND)).isEqualTo(Fitness.EJECTED);
   }
 
   @Test
   void staysWhereASuccessComesBetweenFailures() {
     // When
-    health.failed(0);
-    health.succeeded();
-    health.failed(SECOND);
+    failed(0);
+    health.succeeded(0, 0);
+    failed(SECOND);
 
     // Then
     assertThat(health.admit(SECOND)).isEqualTo(Fitness.FIT);
@@ -68,7 +68,7 @@ class EndpointHealthTest {
     health.admit(31 * SECOND);
 
     // When
-    boolean changed = health.succeeded();
+    boolean changed = health.succeeded(31 * SECOND, 31 * SECOND);
 
     // Then
     assertThat(changed).isTrue();
@@ -82,10 +82,10 @@ class EndpointHealthTest {
     health.admit(31 * SECOND);
 
     // When
-    boolean changed = health.failed(40 * SECOND);
+    String changed = failed(40 * SECOND);
 
     // Then
-    assertThat(changed).isFalse();
+    assertThat(changed).isNull();
     assertThat(health.admit(69 * SECOND)).isEqualTo(Fitness.EJECTED);
     assertThat(health.admit(71 * SECOND)).isEqualTo(Fitness.PROBED);
   }
@@ -137,8 +137,12 @@ class EndpointHealthTest {
     assertThat(health.fitness()).isEqualTo(Fitness.FIT);
   }
 
+  private String failed(long now) {
+    return health.failed(now, now, false);
+  }
+
   private void eject() {
-    health.failed(0);
-    health.failed(0);
+    failed(0);
+    failed(0);
   }
 }

@@ -94,9 +94,9 @@ class ConfigFaultsTest {
                 + " deepseek or gpt-oss"),
         fault(
             "model_config: {m: {pii_policy: {pii_types_allowed: [SECRET_CODES]}}}",
-            "model_config.m.pii_policy.pii_types_allowed[0] = \"SECRET_CODES\": unknown type of personal"
-                + " data; must be AGE, CREDIT_CARD, DATE_TIME, DOMAIN_NAME, EMAIL_ADDRESS, GPE,"
-                + " IBAN_CODE, IP_ADDRESS, LOCATION, NRP, ORGANIZATION, PERSON, PHONE_NUMBER,"
+            "model_config.m.pii_policy.pii_types_allowed[0] = \"SECRET_CODES\": unknown type of"
+                + " personal data; must be AGE, CREDIT_CARD, DATE_TIME, DOMAIN_NAME, EMAIL_ADDRESS,"
+                + " GPE, IBAN_CODE, IP_ADDRESS, LOCATION, NRP, ORGANIZATION, PERSON, PHONE_NUMBER,"
                 + " STREET_ADDRESS, TITLE, US_DRIVER_LICENSE, US_SSN or ZIP_CODE"),
         fault(
             "model_config: {m: {pii_policy: {pii_types_allowed: [EMAIL_ADRESS]}}}",
@@ -225,6 +225,15 @@ class ConfigFaultsTest {
         fault(
             "upstream: {retry: {max_attempts: 0}}",
             "upstream.retry.max_attempts = \"0\": must be an integer from 1 to 100"),
+        fault(
+            "upstream: {ejection: {failure_ratio: 50}}",
+            "upstream.ejection.failure_ratio = \"50\": must be a number from 0 to 1"),
+        fault(
+            "upstream: {ejection: {window: 1}}",
+            "upstream.ejection.window = \"1\": must be an integer from 2 to 1000"),
+        fault(
+            "upstream: {ejection: {probes: 0}}",
+            "upstream.ejection.probes = \"0\": must be an integer from 1 to 100"),
         fault(
             "upstream: {ejection: {for: ever}}",
             "upstream.ejection.for = \"ever\": must be a duration above zero such as 300ms, 5s,"

@@ -122,7 +122,7 @@ class ForwardStagesTest {
   @Test
   void leavesOutAModelWhoseEndpointsAreEjected() {
     // Given
-    healths.failed(config.endpoints().get(1), "connect_error");
+    healths.failed(config.endpoints().get(1), "connect_error", System.nanoTime(), false);
 
     // When
     List<String> models = modelsOf(run("auto", List.of(), config));

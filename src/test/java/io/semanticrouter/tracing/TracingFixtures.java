@@ -1,6 +1,7 @@
 package io.semanticrouter.tracing;
 
 import io.semanticrouter.config.Apis;
+import io.semanticrouter.config.Ejection;
 import io.semanticrouter.config.PiiDetection;
 import io.semanticrouter.config.RateLimits;
 import io.semanticrouter.config.RouterConfig;
@@ -78,7 +79,7 @@ final class TracingFixtures {
             new RouterConfig.Retry(3, 0.2, true),
             new RouterConfig.HealthCheck(
                 false, Duration.ofSeconds(10), Duration.ofSeconds(2), 3, 2),
-            new RouterConfig.Ejection(5, Duration.ofSeconds(30))),
+            new Ejection(5, 0.5, 20, Duration.ofSeconds(30), 1)),
         tracing);
   }
 }
