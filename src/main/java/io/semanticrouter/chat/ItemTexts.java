@@ -27,6 +27,11 @@ final class ItemTexts {
 
   private ItemTexts() {}
 
+  /** False for the name of a member whose value is not for reading. */
+  static boolean isText(String name) {
+    return !NO_TEXTS.contains(name);
+  }
+
   /**
    * Adds the strings of a value; leaves the parser at its last token.
    *
@@ -52,7 +57,7 @@ final class ItemTexts {
   /** The same for the value of a member, which its name may keep from being a text. */
   static void collectMember(JsonParser parser, String name, JsonToken token, List<String> into)
       throws IOException {
-    if (!NO_TEXTS.contains(name)) {
+    if (isText(name)) {
       collect(parser, token, into);
     } else if (token.isStructStart()) {
       parser.skipChildren();

@@ -25,6 +25,7 @@ final class SseEvents {
   private final byte[] stream;
   private final List<Event> events = new ArrayList<>();
   private StringBuilder data = new StringBuilder();
+  private boolean hasData;
   private int eventStart;
 
   private SseEvents(byte[] stream) {
@@ -67,9 +68,10 @@ final class SseEvents {
     if (valueStart < end && stream[valueStart] == ' ') {
       valueStart++;
     }
-    if (!data.isEmpty()) {
+    if (hasData) {
       data.append('\n');
     }
+    hasData = true;
     data.append(new String(stream, valueStart, end - valueStart, StandardCharsets.UTF_8));
   }
 
@@ -85,6 +87,7 @@ final class SseEvents {
   private void endEvent(int end) {
     events.add(new Event(new Slice(eventStart, end), data.toString()));
     data = new StringBuilder();
+    hasData = false;
     eventStart = end;
   }
 }

@@ -1,5 +1,6 @@
 package io.semanticrouter.upstream;
 
+import io.semanticrouter.chat.SseReader;
 import io.semanticrouter.tracing.StageSpan;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.semanticrouter.chat.AnswerForms;
+import io.semanticrouter.chat.SseReader;
 import io.semanticrouter.tracing.StageSpan;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.semanticrouter.upstream;
+package io.semanticrouter.chat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

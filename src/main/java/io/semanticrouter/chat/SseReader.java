@@ -1,6 +1,5 @@
-package io.semanticrouter.upstream;
+package io.semanticrouter.chat;
 
-import io.semanticrouter.chat.ByteOrderMark;
 import java.util.Arrays;
 
 /**
@@ -8,7 +7,7 @@ import java.util.Arrays;
  * text/event-stream} and whatever the borders of the chunks they come in; a last event needs no
  * blank line behind it. It only watches; the bytes themselves are relayed unchanged.
  */
-final class SseReader {
+public final class SseReader {
   /** Bytes of data kept of one event, so that a hostile backend cannot fill memory. */
   static final int MAX_DATA = 1 << 20;
 
@@ -18,7 +17,7 @@ final class SseReader {
   private static final int MAX_LINE = ByteOrderMark.LENGTH + DATA.length + 1 + MAX_DATA;
 
   /** Takes the events that have data. */
-  interface Events {
+  public interface Events {
     /**
      * An event ended.
      *
@@ -37,12 +36,12 @@ final class SseReader {
   private boolean afterReturn;
   private boolean hasData;
 
-  SseReader(Events events) {
+  public SseReader(Events events) {
     this.events = events;
   }
 
   /** Reads the next chunk. */
-  void read(byte[] chunk) {
+  public void read(byte[] chunk) {
     int start = 0;
     for (int i = 0; i < chunk.length; i++) {
       byte b = chunk[i];
@@ -59,7 +58,7 @@ final class SseReader {
   }
 
   /** The stream has ended. */
-  void end() {
+  public void end() {
     endLine(new byte[0], 0, 0);
     endEvent();
   }
