@@ -54,6 +54,8 @@ final class Backend {
               + "Transfer-Encoding: chunked\r\n\r\n");
   private static final byte[] STREAM_END = ascii(chunked("data: [DONE]\n\n") + "0\r\n\r\n");
   private static final byte[] CHUNK = ascii(event("null"));
+  private static final int FLOOD_BYTES = 64 << 20;
+  private static final byte[] FLOOD = ascii(chunked(": " + "x".repeat(64 << 10) + "\n\n"));
   private static final byte[] LAST_CHUNK = ascii(event("\"stop\""));
 
   private final Socket socket;
@@ -142,6 +144,11 @@ final class Backend {
         in.awaitEnd();
         return false;
       }
+      case "flood" -> {
+        out.write(STREAM_HEAD);
+        flood();
+        return false;
+      }
       default -> {
         if (stream) {
           stream();
@@ -178,6 +185,15 @@ final class Backend {
       byte[] bytes = i == CHUNKS - 1 ? LAST_CHUNK.clone() : chunk;
       stamp(bytes);
       out.write(bytes);
+    }
+  }
+
+  /** Writes as fast as it is read, and far more than anybody should keep. */
+  private void flood() throws IOException {
+    socket.setSendBufferSize(FLOOD.length); // else the kernel keeps megabytes for each
+    chunks(1);
+    for (int sent = 0; sent < FLOOD_BYTES; sent += FLOOD.length) {
+      out.write(FLOOD);
     }
   }
 

@@ -28,8 +28,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  *       Prints {@code streams}, then in microseconds p50 and p99 of the time to the first chunk and
  *       p50 and p99 of the chunks' lag, then how many streams ended well and how many did not. The command is a word of {@code Backend},
  *       {@code leave} to go away in the middle, or {@code -}.
- *   <li>{@code hold PORT STREAMS}: opens streams that say one chunk and no more, prints {@code
- *       held} and how many.
+ *   <li>{@code hold PORT STREAMS COMMAND}: opens streams, reads one chunk of each and no more,
+ *       prints {@code held} and how many.
  *   <li>{@code drop}: closes them, prints {@code dropped}.
  * </ul>
  */
@@ -65,7 +65,7 @@ final class Load {
               new Target(number(words[1]), words[4], List.of(words).subList(5, words.length)),
               number(words[2]),
               number(words[3]));
-      case "hold" -> hold(new Target(number(words[1]), "hold", List.of()), number(words[2]));
+      case "hold" -> hold(new Target(number(words[1]), words[3], List.of()), number(words[2]));
       case "drop" -> drop();
       default -> throw new IllegalArgumentException("no such order: " + words[0]);
     };
