@@ -48,7 +48,12 @@ public final class FakeVllm implements AutoCloseable {
 
   /** Starts on a free port of 127.0.0.1; {@code models} is what it says it serves. */
   public static FakeVllm start(String... models) {
-    return start(ServerSocketFactory.getDefault(), false, models);
+    return startAt(0, models);
+  }
+
+  /** The same on {@code port}, for one that goes away and comes back. */
+  public static FakeVllm startAt(int port, String... models) {
+    return start(ServerSocketFactory.getDefault(), port, false, models);
   }
 
   /**
@@ -58,12 +63,14 @@ public final class FakeVllm implements AutoCloseable {
    * @param exclusive true if its clients have to show one too
    */
   public static FakeVllm startTls(String certificate, boolean exclusive, String... models) {
-    return start(Certificates.context(certificate).getServerSocketFactory(), exclusive, models);
+    return start(Certificates.context(certificate).getServerSocketFactory(), 0, exclusive, models);
   }
 
-  private static FakeVllm start(ServerSocketFactory sockets, boolean exclusive, String... models) {
+  private static FakeVllm start(
+      ServerSocketFactory sockets, int port, boolean exclusive, String... models) {
     try {
-      ServerSocket listener = sockets.createServerSocket(0, 512, InetAddress.getLoopbackAddress());
+      ServerSocket listener =
+          sockets.createServerSocket(port, 512, InetAddress.getLoopbackAddress());
       if (listener instanceof SSLServerSocket secured) {
         secured.setNeedClientAuth(exclusive);
       }
@@ -111,10 +118,15 @@ public final class FakeVllm implements AutoCloseable {
     return exchanges(key).getFirst();
   }
 
+  /** Closes every connection and takes new ones. */
+  public void hangUp() {
+    open.forEach(FakeVllm::closeQuietly);
+  }
+
   @Override
   public void close() {
     closeQuietly(listener);
-    open.forEach(FakeVllm::closeQuietly);
+    hangUp();
   }
 
   private boolean seen(String key) {

@@ -10,6 +10,10 @@ import java.util.concurrent.CountDownLatch;
 /** What a {@link FakeVllm} does with one request. */
 public sealed interface Reply {
 
+  /** The head of an event stream in chunks, for what {@link #wire} writes. */
+  String STREAM_HEAD =
+      "HTTP/1.1 200 Fake\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n";
+
   void play(Exchange exchange) throws IOException;
 
   /** A complete chat completion with usage: 11 prompt tokens, 7 completion tokens. */
@@ -50,6 +54,11 @@ public sealed interface Reply {
   /** Reads the request and resets the connection before the head. */
   static Reply reset() {
     return new Reset();
+  }
+
+  /** Exactly these bytes in place of an answer, one for each char, and then an orderly close. */
+  static Reply wire(String bytes) {
+    return new Wire(bytes.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   /** A head, the beginning of a body, and then nothing more until the client leaves. */
@@ -232,6 +241,15 @@ public sealed interface Reply {
       exchange.head(200, "application/json", "content-length: " + (bytes.length + 1));
       exchange.plain(bytes);
       new Never().play(exchange);
+    }
+  }
+
+  /** Bytes that need not be an answer. */
+  record Wire(byte[] bytes) implements Reply {
+    @Override
+    public void play(Exchange exchange) throws IOException {
+      exchange.plain(bytes);
+      exchange.close();
     }
   }
 
