@@ -13,21 +13,27 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Reads the load of every endpoint from its {@code /metrics}, each second, where the policy wants
- * it. An endpoint that gives none is chosen by the requests this router has sent there.
+ * it. An endpoint that gives none is chosen by the requests this router has sent there; one that
+ * stops giving it is as busy as it said last for {@value #MISSED_READS} s more, since a server with
+ * too much to do answers late, and must not look idle for that.
  */
 @ApplicationScoped
 public class VllmLoadReader {
   private static final int INTERVAL_MILLIS = 1_000;
   private static final Duration TIMEOUT = Duration.ofMillis(900);
+  private static final int MISSED_READS = 5;
 
   private final Vertx vertx;
   private final RouterConfig config;
   private final ModelDiscovery discovery;
   private final EndpointKeys keys;
   private final EndpointLoads loads;
+  private final Map<Endpoint, Integer> missed = new ConcurrentHashMap<>();
   private EndpointProbe probe;
 
   public VllmLoadReader(
@@ -56,14 +62,17 @@ public class VllmLoadReader {
     probe
         .get(endpoint, "/metrics")
         .compose(VllmLoadReader::body)
-        .onComplete(
-            text ->
-                loads
-                    .of(endpoint)
-                    .reported(
-                        text.succeeded()
-                            ? VllmMetrics.read(text.result().toString()).orElse(null)
-                            : null));
+        .onSuccess(
+            text -> {
+              missed.remove(endpoint);
+              loads.of(endpoint).reported(VllmMetrics.read(text.toString()).orElse(null));
+            })
+        .onFailure(
+            _ -> {
+              if (missed.merge(endpoint, 1, Integer::sum) >= MISSED_READS) {
+                loads.of(endpoint).reported(null);
+              }
+            });
   }
 
   private static Future<Buffer> body(HttpClientResponse response) {

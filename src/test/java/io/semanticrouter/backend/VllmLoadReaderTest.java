@@ -8,6 +8,7 @@ import io.semanticrouter.config.RouterConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +19,7 @@ class VllmLoadReaderTest {
   private final Vertx vertx = Vertx.vertx();
   private final EndpointLoads loads = new EndpointLoads();
   private volatile int status = 200;
+  private volatile boolean silent;
   private final AtomicInteger asked = new AtomicInteger();
   private final HttpServer server =
       vertx
@@ -25,6 +27,9 @@ class VllmLoadReaderTest {
           .requestHandler(
               request -> {
                 asked.incrementAndGet();
+                if (silent) {
+                  return;
+                }
                 request
                     .response()
                     .setStatusCode(request.path().equals("/llm/metrics") ? status : 404)
@@ -75,7 +80,23 @@ class VllmLoadReaderTest {
     status = 500;
 
     // Then
-    Awaitility.await("no load").until(() -> load() == null);
+    Awaitility.await("no load").atMost(Duration.ofSeconds(30)).until(() -> load() == null);
+  }
+
+  @Test
+  void aServerThatIsTooBusyToAnswerIsAsBusyAsItSaidLast() {
+    // Given
+    start("vllm_load");
+    Awaitility.await("a load").until(() -> load() != null);
+    int before = asked.get();
+
+    // When
+    silent = true;
+
+    // Then one that was not answered in time has passed
+    Awaitility.await("two questions more").until(() -> asked.get() >= before + 2);
+    assertThat(load()).isEqualTo(new ServerLoad(4, 3, 0));
+    Awaitility.await("no load").atMost(Duration.ofSeconds(30)).until(() -> load() == null);
   }
 
   @Test
