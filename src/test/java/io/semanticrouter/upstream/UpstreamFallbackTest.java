@@ -26,6 +26,7 @@ class UpstreamFallbackTest {
   private final FakeVllm better = FakeVllm.start("better");
   private final ClosedPort refusing = ClosedPort.hold();
   private final Deque<UpstreamCall> fallbacks = new ArrayDeque<>();
+  private String firstByteOfBetter = "20s";
   private int asked;
   private RouterConfig config;
 
@@ -46,11 +47,12 @@ class UpstreamFallbackTest {
                   - {name: good, address: 127.0.0.1, port: %d}
                   - {name: refusing, address: 127.0.0.1, port: %d}
                 model_config:
-                  better: {timeouts: {first_byte: 200ms}}
-                  good: {timeouts: {first_byte: 10s}}
+                  better: {timeouts: {first_byte: %s}}
+                  good: {timeouts: {first_byte: 20s}}
                 upstream: {%s}
                 """
-                    .formatted(better.port(), good.port(), refusing.port(), upstream))
+                    .formatted(
+                        better.port(), good.port(), refusing.port(), firstByteOfBetter, upstream))
             .load();
   }
 
@@ -270,6 +272,7 @@ class UpstreamFallbackTest {
   @Test
   void eachModelHasItsOwnTimeouts() {
     // Given
+    firstByteOfBetter = "200ms";
     configure("");
     better.next(Reply.never());
     good.next(Reply.answer("at last").after(Duration.ofMillis(600)));
