@@ -49,6 +49,12 @@ public record TracingConfig(
       }
       return URI.create((insecure ? "http://" : "https://") + endpoint);
     }
+
+    /** The port of {@link #url()}, or that of its scheme. */
+    public int port() {
+      URI url = url();
+      return url.getPort() > 0 ? url.getPort() : url.getScheme().equals("https") ? 443 : 80;
+    }
   }
 
   /** The queue between the requests and the exporter; sizes in spans. */

@@ -13,8 +13,10 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the section {@code observability}. */
 final class TracingReader {
@@ -23,6 +25,21 @@ final class TracingReader {
 
   private static final String GRPC = "grpc";
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+
+  /** Spans take about 1 KiB each: more is a mistake, and an array of it stops the start. */
+  private static final int MAX_QUEUE = 1_000_000;
+
+  /** Headers that the exporter or its connection sets. */
+  private static final Set<String> OWN_HEADERS =
+      Set.of(
+          "connection",
+          "content-encoding",
+          "content-length",
+          "content-type",
+          "grpc-encoding",
+          "host",
+          "te",
+          "transfer-encoding");
 
   private final Reading reading;
   private final boolean devProfile;
@@ -118,6 +135,8 @@ final class TracingReader {
       Optional<String> value = Secrets.expanded(header.getValue().text(), reading);
       if (!isHeaderName(header.getKey())) {
         reading.fault(path, "", "is no name of an HTTP header");
+      } else if (OWN_HEADERS.contains(header.getKey().toLowerCase(Locale.ROOT))) {
+        reading.fault(path, "", "is a header that the exporter sets itself");
       } else if (value.isEmpty()) {
         reading.fault(path, "***", "names an environment variable that is not set");
       } else if (value.get().chars().anyMatch(c -> c < 0x20 || c > 0x7e)) {
@@ -139,7 +158,7 @@ final class TracingReader {
   }
 
   private static Batch batch(Section section) {
-    int queue = section.integer("max_queue_size", 2048, 1, Integer.MAX_VALUE);
+    int queue = section.integer("max_queue_size", 2048, 1, MAX_QUEUE);
     int standard = Math.min(512, queue);
     int batch = section.integer("max_export_batch_size", standard, 1, Integer.MAX_VALUE);
     if (batch > queue) {

@@ -272,6 +272,12 @@ class ConfigFaultsTest {
         exporter(
             "{batch: {max_queue_size: 10, max_export_batch_size: 11}}",
             "batch.max_export_batch_size = \"11\": must not be more than max_queue_size (10)"),
+        exporter(
+            "{batch: {max_queue_size: 1000001}}",
+            "batch.max_queue_size = \"1000001\": must be an integer from 1 to 1000000"),
+        exporter(
+            "{headers: {Content-Type: text/plain}}",
+            "headers.Content-Type: is a header that the exporter sets itself"),
         fault(
             "observability: {tracing: {sampling: {type: rate_limited}}}",
             "observability.tracing.sampling.type = \"rate_limited\": must be always_on, always_off"

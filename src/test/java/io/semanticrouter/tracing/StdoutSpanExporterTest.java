@@ -12,6 +12,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import io.semanticrouter.config.TracingConfig.ExporterType;
 import io.semanticrouter.config.TracingConfig.Format;
+import io.semanticrouter.tracing.export.ExportHealths;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +66,9 @@ class StdoutSpanExporterTest {
         SdkTracerProvider.builder()
             .addSpanProcessor(
                 SpanExport.toStdout(
-                    TracingFixtures.exporter(ExporterType.STDOUT, Duration.ofHours(1)), out))
+                    TracingFixtures.exporter(ExporterType.STDOUT, Duration.ofHours(1)),
+                    out,
+                    new ExportHealths()))
             .build();
     Tracer tracer = provider.get("test");
 
@@ -86,7 +89,9 @@ class StdoutSpanExporterTest {
         SdkTracerProvider.builder()
             .addSpanProcessor(
                 SpanExport.toStdout(
-                    TracingFixtures.exporter(ExporterType.STDOUT, Duration.ofHours(1)), out))
+                    TracingFixtures.exporter(ExporterType.STDOUT, Duration.ofHours(1)),
+                    out,
+                    new ExportHealths()))
             .build();
     provider.get("test").spanBuilder("last").startSpan().end();
 

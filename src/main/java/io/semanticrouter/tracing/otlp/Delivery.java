@@ -1,11 +1,11 @@
 package io.semanticrouter.tracing.otlp;
 
 import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.semanticrouter.tracing.export.ExportFailure;
+import io.semanticrouter.tracing.export.ExportHealth;
 import io.semanticrouter.tracing.otlp.CollectorAnswer.Accepted;
 import io.semanticrouter.tracing.otlp.CollectorAnswer.Refused;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -20,21 +20,29 @@ final class Delivery {
 
   private final OtlpConnection connection;
   private final OtlpConnection.Message message;
+  private final ExportHealth health;
+  private final Duration timeout;
   private final long deadline;
   private final CompletableResultCode result = new CompletableResultCode();
 
-  private long pause = FIRST_WAIT_MS;
-  private HttpClientRequest request;
-  private String lastCause;
+  private long wait = FIRST_WAIT_MS;
 
-  /** The attempt whose answer counts; what comes from an earlier one is too late. */
-  private int attempt;
+  /** Under way; null while there is none. */
+  private Attempt attempt;
 
-  Delivery(OtlpConnection connection, OtlpConnection.Message message, Duration timeout) {
+  /** Why it is lost if time runs out now. */
+  private ExportFailure failure;
+
+  Delivery(
+      OtlpConnection connection,
+      OtlpConnection.Message message,
+      Duration timeout,
+      ExportHealth health) {
     this.connection = connection;
     this.message = message;
+    this.health = health;
+    this.timeout = timeout;
     this.deadline = System.nanoTime() + timeout.toNanos();
-    this.lastCause = "no answer within " + timeout.toMillis() + " ms";
   }
 
   /** Done when the collector has the batch, or has not and will not. */
@@ -45,83 +53,86 @@ final class Delivery {
   /** Sets off; on the connection's event loop. */
   void start() {
     Vertx vertx = connection.vertx();
-    long timer = vertx.setTimer(Math.max(1, left()), _ -> giveUp(lastCause));
+    long timer = vertx.setTimer(Math.max(1, left()), _ -> giveUp(outOfTime()));
     result.whenComplete(() -> vertx.cancelTimer(timer));
-    send();
+    long pause = connection.pause().millisLeft();
+    if (pause > 0) {
+      vertx.setTimer(pause, _ -> again());
+    } else {
+      send();
+    }
+  }
+
+  private ExportFailure outOfTime() {
+    if (failure != null) {
+      return failure;
+    }
+    String what;
+    if (attempt == null) {
+      what = " wants to be left alone for longer than ";
+    } else {
+      what = attempt.isConnected() ? " gave no answer within " : " took no connection within ";
+    }
+    return new ExportFailure(
+        ExportFailure.TIMEOUT, connection.server() + what + timeout.toMillis() + " ms");
   }
 
   /** Ends it, as lost. */
-  void giveUp(String cause) {
+  void giveUp(ExportFailure why) {
     if (result.isDone()) {
       return;
     }
-    attempt++;
-    if (request != null) {
-      request.reset();
+    if (attempt != null) {
+      attempt.abandon();
     }
-    connection.log().failed(cause, message.spans());
+    health.failed(message.spans(), connection.redaction().of(why));
     result.fail();
   }
 
   private void send() {
-    int mine = ++attempt;
-    connection
-        .request()
-        .onFailure(failure -> failed(mine, failure))
-        .onSuccess(
-            opened -> {
-              if (mine == attempt) {
-                send(mine, opened);
-              } else {
-                opened.reset();
-              }
-            });
+    attempt = new Attempt(connection, message, this::answered);
+    attempt.start();
   }
 
-  private void send(int mine, HttpClientRequest opened) {
-    request = opened;
-    connection.protocol().describe(opened, message.gzip());
-    opened.exceptionHandler(failure -> failed(mine, failure));
-    opened
-        .response()
-        .onFailure(failure -> failed(mine, failure))
-        .onSuccess(response -> await(mine, response));
-    opened.end(message.body());
-  }
-
-  /** The body is let go: that there is an answer, and its status, is all that counts. */
-  private void await(int mine, HttpClientResponse response) {
-    response.exceptionHandler(failure -> failed(mine, failure));
-    response.endHandler(_ -> answered(mine, connection.protocol().read(response)));
-  }
-
-  private void failed(int mine, Throwable failure) {
-    String cause = failure.getMessage();
-    answered(
-        mine,
-        new Refused(cause == null ? failure.getClass().getName() : cause, true, Duration.ZERO));
-  }
-
-  private void answered(int mine, CollectorAnswer answer) {
-    if (mine != attempt || result.isDone()) {
-      return;
-    }
-    request = null;
+  private void answered(CollectorAnswer answer) {
+    attempt = null;
     switch (answer) {
-      case Accepted() -> {
-        connection.log().succeeded();
-        result.succeed();
-      }
-      case Refused(String cause, boolean retryable, Duration delay) -> {
-        lastCause = cause;
-        long next = Math.max(delay.toMillis(), jittered());
-        if (retryable && next < left()) {
-          attempt++;
-          connection.vertx().setTimer(next, _ -> again());
+      case Accepted accepted -> arrived(accepted);
+      case Refused refused -> {
+        failure = refused.failure();
+        if (refused.retryable()) {
+          sendLater(refused.delay());
         } else {
-          giveUp(cause);
+          giveUp(failure);
         }
       }
+    }
+  }
+
+  private void arrived(Accepted accepted) {
+    if (accepted.equals(Accepted.WHOLLY)) {
+      health.exported(message.spans());
+    } else {
+      int rejected = (int) Math.clamp(accepted.rejected(), 0, (long) message.spans());
+      health.partlyExported(
+          message.spans() - rejected, rejected, connection.redaction().of(accepted.words()));
+    }
+    result.succeed();
+  }
+
+  /**
+   * Where the collector asks for more time than there is left, this batch is kept until its time is
+   * over: those behind it are then not sent too early, and wait in the queue meanwhile.
+   */
+  private void sendLater(Duration asked) {
+    if (asked.isPositive()) {
+      connection.pause().ask(asked);
+    }
+    long next = Math.max(connection.pause().millisLeft(), jittered());
+    if (next < left()) {
+      connection.vertx().setTimer(next, _ -> again());
+    } else if (!asked.isPositive()) {
+      giveUp(failure);
     }
   }
 
@@ -131,11 +142,11 @@ final class Delivery {
     }
   }
 
-  /** Between half of the pause and all of it, so that routers that failed together come apart. */
+  /** Between half of the wait and all of it, so that routers that failed together come apart. */
   private long jittered() {
-    long wait = ThreadLocalRandom.current().nextLong(pause / 2, pause + 1);
-    pause = Math.min(pause * 2, MAX_WAIT_MS);
-    return wait;
+    long jittered = ThreadLocalRandom.current().nextLong(wait / 2, wait + 1);
+    wait = Math.min(wait * 2, MAX_WAIT_MS);
+    return jittered;
   }
 
   private long left() {

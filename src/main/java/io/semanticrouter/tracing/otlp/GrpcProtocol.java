@@ -1,13 +1,18 @@
 package io.semanticrouter.tracing.otlp;
 
-import io.semanticrouter.tracing.otlp.CollectorAnswer.Accepted;
+import io.semanticrouter.tracing.export.ExportFailure;
+import io.semanticrouter.tracing.export.OneLine;
 import io.semanticrouter.tracing.otlp.CollectorAnswer.Refused;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpVersion;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * OTLP/gRPC: one unary call, a length-prefixed message over HTTP/2.
@@ -16,7 +21,10 @@ import java.time.Duration;
  */
 final class GrpcProtocol implements OtlpProtocol {
   private static final String STATUS = "grpc-status";
-  private static final int MAX_MESSAGE = 200;
+  private static final int MAX_WORDS = 200;
+
+  /** Whether it is compressed, one byte, and the length of the message, four. */
+  private static final int PREFIX = 5;
 
   /** The names of gRPC's status codes, by number. */
   private static final String[] CODES = {
@@ -49,8 +57,8 @@ final class GrpcProtocol implements OtlpProtocol {
   }
 
   @Override
-  public String path() {
-    return "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
+  public String path(String base) {
+    return base + "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
   }
 
   @Override
@@ -63,55 +71,77 @@ final class GrpcProtocol implements OtlpProtocol {
 
   @Override
   public Buffer body(byte[] message, boolean gzip) {
-    return Buffer.buffer(message.length + 5)
+    return Buffer.buffer(message.length + PREFIX)
         .appendByte((byte) (gzip ? 1 : 0))
         .appendInt(message.length)
         .appendBytes(message);
   }
 
   @Override
-  public CollectorAnswer read(HttpClientResponse response) {
+  public CollectorAnswer read(HttpClientResponse response, Buffer body) {
+    if (response.version() != HttpVersion.HTTP_2) {
+      return Refused.of(
+          ExportFailure.PROTOCOL_ERROR, "it speaks HTTP/1.1 alone, and gRPC needs HTTP/2", false);
+    }
     if (response.statusCode() != 200) {
-      return HttpProtocol.refusal(response);
+      return HttpProtocol.refusal(response, body);
     }
     // Where there is no message the status stands among the headers.
-    String status = response.getTrailer(STATUS);
-    String text = response.getTrailer("grpc-message");
+    UnaryOperator<String> trailer =
+        response.getTrailer(STATUS) == null ? response::getHeader : response::getTrailer;
+    String status = trailer.apply(STATUS);
     if (status == null) {
-      status = response.getHeader(STATUS);
-      text = response.getHeader("grpc-message");
+      String type = HttpProtocol.contentType(response);
+      return Refused.of(
+          ExportFailure.PROTOCOL_ERROR,
+          "the answer has no gRPC status"
+              + (type.isEmpty() ? "" : ", its content type is " + OneLine.of(type, 80)),
+          false);
     }
-    if (status == null) {
-      return new Refused("the answer has no gRPC status", false, Duration.ZERO);
-    }
-    if (status.equals("0")) {
-      return new Accepted();
-    }
-    return new Refused(
-        "gRPC status " + name(status) + message(text), retryable(status), Duration.ZERO);
+    return status.equals("0")
+        ? AnswerMessages.response(message(body))
+        : refusal(status, trailer.apply("grpc-message"), trailer.apply("grpc-status-details-bin"));
   }
 
-  private static String name(String status) {
-    for (int code = 0; code < CODES.length; code++) {
-      if (status.equals(Integer.toString(code))) {
-        return code + " " + CODES[code];
-      }
-    }
-    return ExportLog.printable(status, 10);
-  }
-
-  private static String message(String text) {
-    return text == null || text.isBlank() ? "" : ": " + ExportLog.printable(text, MAX_MESSAGE);
+  /** The message behind its prefix; none where it is compressed, which it was not asked to be. */
+  private static byte[] message(Buffer body) {
+    return body.length() <= PREFIX || body.getByte(0) != 0
+        ? new byte[0]
+        : body.getBytes(PREFIX, body.length());
   }
 
   /**
    * The codes that the specification's table calls retryable. RESOURCE_EXHAUSTED (8) is so only
-   * with a RetryInfo, which is not read.
+   * where the collector says when it will have room again.
    */
-  private static boolean retryable(String status) {
-    return switch (status) {
-      case "1", "4", "10", "11", "14", "15" -> true;
-      default -> false;
-    };
+  private static Refused refusal(String status, String words, String details) {
+    Optional<Duration> delay = AnswerMessages.retryDelay(details);
+    boolean retryable =
+        switch (status) {
+          case "1", "4", "10", "11", "14", "15" -> true;
+          case "8" -> delay.isPresent();
+          default -> false;
+        };
+    int code = status.matches("\\d{1,2}") ? Integer.parseInt(status) : CODES.length;
+    boolean known = code < CODES.length;
+    return new Refused(
+        new ExportFailure(
+            known ? CODES[code] : ExportFailure.PROTOCOL_ERROR,
+            "gRPC status "
+                + (known ? code + " " + CODES[code] : OneLine.of(status, 10))
+                + (words == null || words.isBlank() ? "" : ": " + readable(words))),
+        retryable,
+        delay.orElse(Duration.ZERO));
+  }
+
+  /** gRPC percent-encodes what is not printable ASCII. */
+  private static String readable(String words) {
+    String decoded = words;
+    try {
+      decoded = URLDecoder.decode(words.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException _) {
+      // As it came.
+    }
+    return OneLine.of(decoded, MAX_WORDS);
   }
 }

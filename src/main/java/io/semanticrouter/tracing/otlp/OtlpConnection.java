@@ -13,12 +13,15 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.tracing.TracingPolicy;
 import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The collector as this process reaches it. All its work is done on one event loop, so that no
  * handler comes too late for what it waits for.
  *
  * @param context the event loop of all its work
+ * @param redaction for whatever the collector says
  */
 record OtlpConnection(
     Vertx vertx,
@@ -26,7 +29,8 @@ record OtlpConnection(
     HttpClient client,
     RequestOptions target,
     OtlpProtocol protocol,
-    ExportLog log) {
+    CollectorPause pause,
+    Redaction redaction) {
 
   /**
    * A batch as it is sent.
@@ -35,21 +39,24 @@ record OtlpConnection(
    */
   record Message(Buffer body, boolean gzip, int spans) {}
 
-  static OtlpConnection open(Vertx vertx, Exporter exporter, OtlpProtocol protocol, ExportLog log) {
+  static OtlpConnection open(Vertx vertx, Exporter exporter) {
     URI url = exporter.url();
-    boolean tls = url.getScheme().equals("https");
+    OtlpProtocol protocol = OtlpProtocol.of(exporter.protocol());
+    int patience = Math.toIntExact(Math.min(timeout(exporter).toMillis(), Integer.MAX_VALUE));
     HttpClientOptions options =
         new HttpClientOptions()
-            .setSsl(tls)
-            .setConnectTimeout(Math.toIntExact(exporter.timeout().toMillis()))
+            .setSsl(url.getScheme().equals("https"))
+            .setConnectTimeout(patience)
+            .setSslHandshakeTimeout(patience)
+            .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
             .setTracingPolicy(TracingPolicy.IGNORE);
     ClientTls.apply(exporter.tls(), options);
     RequestOptions target =
         new RequestOptions()
             .setMethod(HttpMethod.POST)
             .setHost(host(url))
-            .setPort(url.getPort() > 0 ? url.getPort() : tls ? 443 : 80)
-            .setURI(path(url) + protocol.path());
+            .setPort(exporter.port())
+            .setURI(protocol.path(path(url)));
     exporter.headers().forEach(target::addHeader);
     return new OtlpConnection(
         vertx,
@@ -57,11 +64,27 @@ record OtlpConnection(
         vertx.createHttpClient(protocol.connection(options)),
         target,
         protocol,
-        log);
+        new CollectorPause(System::nanoTime),
+        new Redaction(exporter.headers().values()));
+  }
+
+  /**
+   * How long one batch may take in all. The batch processor waits no longer than its own limit, and
+   * whoever outlived that would pile up.
+   */
+  static Duration timeout(Exporter exporter) {
+    Duration processor = exporter.batch().exportTimeout();
+    return exporter.timeout().compareTo(processor) < 0 ? exporter.timeout() : processor;
   }
 
   Future<HttpClientRequest> request() {
     return client.request(target);
+  }
+
+  /** {@code host:port}, for people. */
+  String server() {
+    String host = target.getHost();
+    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + target.getPort();
   }
 
   private static String host(URI url) {

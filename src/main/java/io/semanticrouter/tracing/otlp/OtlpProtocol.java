@@ -12,11 +12,24 @@ import io.vertx.core.http.HttpClientResponse;
  */
 sealed interface OtlpProtocol permits GrpcProtocol, HttpProtocol {
 
+  /**
+   * The form of a name.
+   *
+   * @param name {@code grpc} or {@code http/protobuf}
+   */
+  static OtlpProtocol of(String name) {
+    return name.equals("grpc") ? new GrpcProtocol() : new HttpProtocol();
+  }
+
   /** What the form asks of the connection. */
   HttpClientOptions connection(HttpClientOptions options);
 
-  /** The path below that of the configured URL. */
-  String path();
+  /**
+   * Where the request goes.
+   *
+   * @param base the path of the configured URL, without a slash at its end
+   */
+  String path(String base);
 
   /** Sets the headers that say what {@link #body} holds. */
   void describe(HttpClientRequest request, boolean gzip);
@@ -28,6 +41,10 @@ sealed interface OtlpProtocol permits GrpcProtocol, HttpProtocol {
    */
   Buffer body(byte[] message, boolean gzip);
 
-  /** Reads an answer whose last byte has come. */
-  CollectorAnswer read(HttpClientResponse response);
+  /**
+   * Reads an answer whose last byte has come.
+   *
+   * @param body all of it
+   */
+  CollectorAnswer read(HttpClientResponse response, Buffer body);
 }

@@ -6,6 +6,8 @@ import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.semanticrouter.config.TracingConfig.Exporter;
+import io.semanticrouter.tracing.export.ExportFailure;
+import io.semanticrouter.tracing.export.ExportHealth;
 import io.semanticrouter.tracing.otlp.OtlpConnection.Message;
 import io.vertx.core.Vertx;
 import java.io.ByteArrayOutputStream;
@@ -26,30 +28,47 @@ import java.util.zip.GZIPOutputStream;
  * waits for its whole time limit, and meanwhile spans are dropped.
  */
 public final class OtlpSpanExporter implements SpanExporter {
+  private static final ExportFailure STOPPED =
+      new ExportFailure(ExportFailure.SHUTDOWN, "the router is shutting down");
+
   private final Exporter config;
   private final Supplier<Vertx> vertx;
-  private final ExportLog log;
+  private final ExportHealth health;
   private final Set<Delivery> underWay = ConcurrentHashMap.newKeySet();
 
   private volatile boolean shutDown;
   private OtlpConnection connection;
 
   /**
+   * An exporter that connects when it has something to export.
+   *
    * @param vertx asked for at the first export: when the SDK is set up there is none yet
+   * @param health is told what became of each batch
    */
-  public OtlpSpanExporter(Exporter config, Supplier<Vertx> vertx) {
+  public OtlpSpanExporter(Exporter config, Supplier<Vertx> vertx, ExportHealth health) {
     this.config = config;
     this.vertx = vertx;
-    this.log = new ExportLog(config.url().toString(), System::nanoTime);
+    this.health = health;
+  }
+
+  /** {@code otel.component.type} of such an exporter, from the semantic conventions. */
+  public static String componentType(Exporter config) {
+    return config.protocol().equals("grpc") ? "otlp_grpc_span_exporter" : "otlp_http_span_exporter";
   }
 
   @Override
   public CompletableResultCode export(Collection<SpanData> spans) {
     if (shutDown) {
+      health.failed(spans.size(), STOPPED);
       return CompletableResultCode.ofFailure();
     }
     OtlpConnection collector = connection();
-    Delivery delivery = new Delivery(collector, message(collector, spans), config.timeout());
+    Delivery delivery =
+        new Delivery(
+            collector,
+            message(config, collector.protocol(), spans),
+            OtlpConnection.timeout(config),
+            health);
     underWay.add(delivery);
     delivery.result().whenComplete(() -> underWay.remove(delivery));
     collector.context().runOnContext(_ -> delivery.start());
@@ -76,7 +95,7 @@ public final class OtlpSpanExporter implements SpanExporter {
     open.context()
         .runOnContext(
             _ -> {
-              underWay.forEach(delivery -> delivery.giveUp("the router is shutting down"));
+              underWay.forEach(delivery -> delivery.giveUp(STOPPED));
               open.client().close().onComplete(_ -> closed.succeed());
             });
     return closed;
@@ -84,14 +103,13 @@ public final class OtlpSpanExporter implements SpanExporter {
 
   private synchronized OtlpConnection connection() {
     if (connection == null) {
-      OtlpProtocol protocol =
-          config.protocol().equals("grpc") ? new GrpcProtocol() : new HttpProtocol();
-      connection = OtlpConnection.open(vertx.get(), config, protocol, log);
+      connection = OtlpConnection.open(vertx.get(), config);
     }
     return connection;
   }
 
-  private Message message(OtlpConnection collector, Collection<SpanData> spans) {
+  /** A batch in the form in which it is sent. */
+  static Message message(Exporter config, OtlpProtocol protocol, Collection<SpanData> spans) {
     boolean gzip = config.compression().equals("gzip");
     Marshaler marshaler = TraceRequestMarshaler.create(spans);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(marshaler.getBinarySerializedSize());
@@ -100,6 +118,6 @@ public final class OtlpSpanExporter implements SpanExporter {
     } catch (IOException e) {
       throw new UncheckedIOException("A buffer in memory failed", e);
     }
-    return new Message(collector.protocol().body(bytes.toByteArray(), gzip), gzip, spans.size());
+    return new Message(protocol.body(bytes.toByteArray(), gzip), gzip, spans.size());
   }
 }

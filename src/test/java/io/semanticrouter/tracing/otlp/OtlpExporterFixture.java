@@ -15,12 +15,15 @@ import io.semanticrouter.config.TracingConfig.Batch;
 import io.semanticrouter.config.TracingConfig.Exporter;
 import io.semanticrouter.config.TracingConfig.ExporterType;
 import io.semanticrouter.config.TracingConfig.Format;
+import io.semanticrouter.tracing.export.ExportComponent;
+import io.semanticrouter.tracing.export.ExportHealth;
 import io.semanticrouter.tracing.otlp.ScriptedCollector.Answer;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 
@@ -30,6 +33,7 @@ abstract class OtlpExporterFixture {
   static final Duration SHORT = Duration.ofMillis(400);
 
   final Vertx vertx = Vertx.vertx();
+  final ExportHealth health = newHealth();
 
   final List<AutoCloseable> open = new ArrayList<>();
 
@@ -49,8 +53,16 @@ abstract class OtlpExporterFixture {
 
   OtlpSpanExporter exporter(
       String endpoint, String protocol, Duration timeout, String compression) {
-    return new OtlpSpanExporter(
-        config(endpoint, protocol, timeout, compression, Tls.SYSTEM), () -> vertx);
+    return exporter(config(endpoint, protocol, timeout, compression, Tls.SYSTEM));
+  }
+
+  OtlpSpanExporter exporter(Exporter config) {
+    return new OtlpSpanExporter(config, () -> vertx, health);
+  }
+
+  static ExportHealth newHealth() {
+    return new ExportHealth(
+        new ExportComponent("test", 0, "test collector", Optional.empty(), 0), 2048);
   }
 
   static Exporter config(

@@ -15,16 +15,18 @@ import org.junit.jupiter.api.Test;
 
 /** The exporter over TLS. */
 class OtlpTlsTest extends OtlpExporterFixture {
-  /** Time enough for a handshake on a busy machine, and short enough to fail in. */
-  private static final Duration SHORT_TLS = Duration.ofSeconds(5);
-
   private static Tls trusting(String authority) {
     return new Tls(Optional.of(Certificates.pem(authority)), Optional.empty(), Optional.empty());
   }
 
   private OtlpSpanExporter tlsTo(ScriptedCollector collector, String protocol, Tls tls) {
+    return tlsTo(collector, protocol, tls, LONG);
+  }
+
+  private OtlpSpanExporter tlsTo(
+      ScriptedCollector collector, String protocol, Tls tls, Duration timeout) {
     String endpoint = "https://localhost:" + collector.port();
-    return new OtlpSpanExporter(config(endpoint, protocol, SHORT_TLS, "none", tls), () -> vertx);
+    return exporter(config(endpoint, protocol, timeout, "none", tls));
   }
 
   private ScriptedCollector tlsCollector(Answer usual, ClientAuth clients) {
@@ -59,8 +61,13 @@ class OtlpTlsTest extends OtlpExporterFixture {
       // Then
       assertThat(delivered).isFalse();
       assertThat(collector.received()).isEmpty();
+      assertThat(health.failed()).containsOnlyKeys("untrusted_certificate");
       assertThat(log.lines())
-          .anySatisfy(line -> assertThat(line).contains("Failed to export spans: "));
+          .anySatisfy(
+              line ->
+                  assertThat(line)
+                      .contains(
+                          "Failed to export spans: the certificate of localhost:", "not trusted"));
     }
   }
 
@@ -75,7 +82,7 @@ class OtlpTlsTest extends OtlpExporterFixture {
             Optional.of(Certificates.pem("client-key")));
 
     // When
-    boolean asNobody = delivered(tlsTo(collector, "grpc", trusting("ca")));
+    boolean asNobody = delivered(tlsTo(collector, "grpc", trusting("ca"), Duration.ofSeconds(5)));
     boolean asItself = delivered(tlsTo(collector, "grpc", named));
 
     // Then

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A collector on loopback that answers as it is told, over HTTP/1.1 and HTTP/2. */
 final class ScriptedCollector implements AutoCloseable {
@@ -18,6 +19,7 @@ final class ScriptedCollector implements AutoCloseable {
   private final HttpServer server;
   private final Queue<Answer> script = new ConcurrentLinkedQueue<>();
   private final List<Received> received = new CopyOnWriteArrayList<>();
+  private final AtomicInteger connections = new AtomicInteger();
 
   /** What came. */
   record Received(String path, MultiMap headers, Buffer body) {}
@@ -25,6 +27,10 @@ final class ScriptedCollector implements AutoCloseable {
   /** How one request is answered. */
   interface Answer {
     void give(HttpServerResponse response);
+
+    default void give(HttpServerRequest request) {
+      give(request.response());
+    }
   }
 
   private final Answer usual;
@@ -38,6 +44,7 @@ final class ScriptedCollector implements AutoCloseable {
     server =
         vertx
             .createHttpServer(options)
+            .connectionHandler(_ -> connections.incrementAndGet())
             .requestHandler(this::handle)
             .listen(0, "127.0.0.1")
             .toCompletionStage()
@@ -68,6 +75,21 @@ final class ScriptedCollector implements AutoCloseable {
     return response -> response.setStatusCode(status).end("the body is not read");
   }
 
+  /** As a server that knows one path. */
+  static Answer onPath(String path, Answer there, Answer elsewhere) {
+    return new Answer() {
+      @Override
+      public void give(HttpServerResponse response) {
+        elsewhere.give(response);
+      }
+
+      @Override
+      public void give(HttpServerRequest request) {
+        (request.path().equals(path) ? there : elsewhere).give(request);
+      }
+    };
+  }
+
   static Answer silence() {
     return _ -> {};
   }
@@ -86,6 +108,11 @@ final class ScriptedCollector implements AutoCloseable {
     return server.actualPort();
   }
 
+  /** How many connections there were. */
+  int connections() {
+    return connections.get();
+  }
+
   List<Received> received() {
     return received;
   }
@@ -100,7 +127,7 @@ final class ScriptedCollector implements AutoCloseable {
         body -> {
           received.add(new Received(request.path(), request.headers(), body.result()));
           Answer answer = script.poll();
-          (answer == null ? usual : answer).give(request.response());
+          (answer == null ? usual : answer).give(request);
         });
   }
 }
