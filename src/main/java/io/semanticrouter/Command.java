@@ -14,8 +14,9 @@ sealed interface Command {
    * Checks a configuration.
    *
    * @param file its file; empty: what a start would use
+   * @param probe whether a span is exported, too
    */
-  record Validate(Optional<String> file) implements Command {}
+  record Validate(Optional<String> file, boolean probe) implements Command {}
 
   /** Prints the version. */
   record ShowVersion() implements Command {}
@@ -36,17 +37,19 @@ sealed interface Command {
       Usage: semantic-router [command]
 
         (none)           starts the router
-        validate [file]  checks a configuration file; without one, what a start would use
+        validate [file]  checks a configuration file; without one, what a start would use;
+                         with --probe it exports a span, too, and says what is wrong if that fails
         --version        prints the version
         --help           prints this
 
       CONFIG_PATH names the configuration file; without it ./config.yaml is read if there is one.
       Every key can be overridden, as SEMANTIC_CACHE_TTL_SECONDS=5 or -Dsemantic_cache.ttl_seconds=5.
       The API listens on port 8801 (QUARKUS_HTTP_PORT), health and metrics on port 9190
-      (QUARKUS_MANAGEMENT_PORT). A wrong configuration or command line ends with exit code 2.
+      (QUARKUS_MANAGEMENT_PORT). A wrong configuration or command line ends with exit code 2, a
+      failed --probe with 3.
       """;
 
-  String ALLOWED = "validate [file], --version or --help";
+  String ALLOWED = "validate [--probe] [file], --version or --help";
 
   /** Reads the arguments; those for the run time may stand anywhere. */
   static Command of(String... arguments) {
@@ -56,9 +59,10 @@ sealed interface Command {
       return new Start();
     }
     String first = words.getFirst();
+    boolean probe = first.equals("validate") && words.remove("--probe");
     Command command =
         switch (first) {
-          case "validate" -> new Validate(words.stream().skip(1).findFirst());
+          case "validate" -> new Validate(words.stream().skip(1).findFirst(), probe);
           case "--version" -> new ShowVersion();
           case "--help", "-h", "help" -> new Help();
           default -> new Wrong("unknown command \"%s\"; allowed: %s".formatted(first, ALLOWED));

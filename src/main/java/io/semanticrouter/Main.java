@@ -14,6 +14,11 @@ public final class Main {
   /** The exit code of a wrong configuration or command line. */
   public static final int EXIT_WRONG_CONFIGURATION = 2;
 
+  /**
+   * The exit code of {@code validate --probe} where the configuration is right and no span arrived.
+   */
+  public static final int EXIT_PROBE_FAILED = 3;
+
   Main() {}
 
   public static void main(String[] args) {
@@ -24,8 +29,8 @@ public final class Main {
     RuntimeOptions.apply(args);
     switch (Command.of(args)) {
       case Command.Start() -> start(args);
-      case Command.Validate(Optional<String> file) ->
-          System.exit(Validation.run(file, System.out, System.err));
+      case Command.Validate(Optional<String> file, boolean probe) ->
+          System.exit(Validation.run(file, probe, System.out, System.err));
       case Command.ShowVersion() -> System.out.println(Version.current().line());
       case Command.Help() -> System.out.print(Command.USAGE);
       case Command.Wrong(String problem) -> {

@@ -29,7 +29,7 @@ class CommandTest {
     // When
     Command command = parse(line);
     // Then
-    assertThat(command).isEqualTo(new Command.Validate(Optional.of("my.yaml")));
+    assertThat(command).isEqualTo(new Command.Validate(Optional.of("my.yaml"), false));
   }
 
   @Test
@@ -37,7 +37,16 @@ class CommandTest {
     // When
     Command command = parse("validate");
     // Then
-    assertThat(command).isEqualTo(new Command.Validate(Optional.empty()));
+    assertThat(command).isEqualTo(new Command.Validate(Optional.empty(), false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"validate --probe my.yaml", "validate my.yaml --probe"})
+  void probesToo(String line) {
+    // When
+    Command command = parse(line);
+    // Then
+    assertThat(command).isEqualTo(new Command.Validate(Optional.of("my.yaml"), true));
   }
 
   @ParameterizedTest
@@ -62,6 +71,7 @@ class CommandTest {
     "valdate, unknown command \"valdate\"",
     "--config x.yaml, unknown command \"--config\"",
     "validate a.yaml b.yaml, unexpected argument \"b.yaml\"",
+    "--probe, unknown command \"--probe\"",
     "--version now, unexpected argument \"now\"",
   })
   void saysWhatIsAllowed(String line, String problem) {
@@ -69,6 +79,8 @@ class CommandTest {
     Command command = parse(line);
     // Then
     assertThat(command)
-        .isEqualTo(new Command.Wrong(problem + "; allowed: validate [file], --version or --help"));
+        .isEqualTo(
+            new Command.Wrong(
+                problem + "; allowed: validate [--probe] [file], --version or --help"));
   }
 }

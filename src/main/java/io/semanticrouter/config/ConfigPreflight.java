@@ -40,8 +40,13 @@ public final class ConfigPreflight {
    * @param checked the file, or that there is none
    * @param faults everything that is wrong; empty: the application may start
    * @param warnings what a start would warn about, a line each
+   * @param tracing the section {@code observability.tracing}, where nothing is wrong
    */
-  public record Report(String checked, List<ConfigFault> faults, List<String> warnings) {}
+  public record Report(
+      String checked,
+      List<ConfigFault> faults,
+      List<String> warnings,
+      Optional<TracingConfig> tracing) {}
 
   /**
    * Checks what a start would use.
@@ -65,9 +70,10 @@ public final class ConfigPreflight {
     try {
       RouterConfigLoader.Loaded loaded =
           RouterConfigLoader.load(file, ConfigSources.with(file, sources, profiles));
-      return new Report(name(file), List.of(), warnings(loaded));
+      return new Report(
+          name(file), List.of(), warnings(loaded), Optional.of(loaded.config().tracing()));
     } catch (ConfigFaults e) {
-      return new Report(name(file), e.faults(), List.of());
+      return new Report(name(file), e.faults(), List.of(), Optional.empty());
     }
   }
 

@@ -137,8 +137,8 @@ class CommandsIT {
     assertThat(wrong.stdout()).isEmpty();
     assertThat(wrong.stderr().lines())
         .containsExactly(
-            "semantic-router: unknown command \"serve\"; allowed: validate [file], --version or"
-                + " --help");
+            "semantic-router: unknown command \"serve\"; allowed: validate [--probe] [file],"
+                + " --version or --help");
   }
 
   private CommandLine.Finished run(Map<String, String> environment, String... arguments) {

@@ -1,0 +1,33 @@
+package io.semanticrouter.tracing;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.semanticrouter.config.TracingConfig;
+
+/** The span that {@code validate --probe} exports: of the configured service, in its own trace. */
+public final class ProbeSpan {
+  static final String NAME = "semantic_router.probe";
+
+  private ProbeSpan() {}
+
+  /** A new one. */
+  public static SpanData of(TracingConfig.Resource service) {
+    Resource resource =
+        Resource.getDefault().toBuilder()
+            .put(ServiceResource.SERVICE_NAME, service.serviceName())
+            .put(AttributeKey.stringKey("service.version"), service.serviceVersion())
+            .put(
+                AttributeKey.stringKey("deployment.environment.name"),
+                service.deploymentEnvironment())
+            .build();
+    try (SdkTracerProvider provider = SdkTracerProvider.builder().setResource(resource).build()) {
+      Span span = provider.get("semantic-router").spanBuilder(NAME).setNoParent().startSpan();
+      span.end();
+      return ((ReadableSpan) span).toSpanData();
+    }
+  }
+}
