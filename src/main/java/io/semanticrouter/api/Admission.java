@@ -14,13 +14,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Says by a request's head alone whether it is let in. */
 @ApplicationScoped
 public class Admission {
-  private final RouterConfig.Server limits;
   private final ClientKeyring keyring;
   private final RateLimiter rates;
   private final AtomicInteger inFlight = new AtomicInteger();
 
-  public Admission(RouterConfig config, ClientKeyring keyring, RateLimiter rates) {
-    this.limits = config.server();
+  public Admission(ClientKeyring keyring, RateLimiter rates) {
     this.keyring = keyring;
     this.rates = rates;
   }
@@ -54,13 +52,13 @@ public class Admission {
     }
   }
 
-  /** Lets a chat completion in, or not. */
-  Ticket ask(HttpServerRequest request) {
+  /** Lets a request for a model in, or not. */
+  Ticket ask(HttpServerRequest request, RouterConfig.Server limits) {
     if (!request.method().equals(HttpMethod.POST)) {
       return Ticket.refused(ApiError.methodNotAllowed("POST"));
     }
     String key = keyOf(request);
-    ApiError refusal = check(request, key);
+    ApiError refusal = check(request, key, limits);
     if (refusal != null) {
       return Ticket.refused(refusal);
     }
@@ -86,9 +84,9 @@ public class Admission {
    *
    * @param counted true if the caller's rate limit counts it
    */
-  Ticket askSmall(HttpServerRequest request, boolean counted) {
+  Ticket askSmall(HttpServerRequest request, boolean counted, RouterConfig.Server limits) {
     String key = keyOf(request);
-    ApiError refusal = check(request, key);
+    ApiError refusal = check(request, key, limits);
     if (refusal != null) {
       return Ticket.refused(refusal);
     }
@@ -105,17 +103,13 @@ public class Admission {
   }
 
   /** What holds for every path: client key and size; null if both are in order. */
-  private ApiError check(HttpServerRequest request, String key) {
+  private ApiError check(HttpServerRequest request, String key, RouterConfig.Server limits) {
     if (keyring.isRequired() && key == null) {
       return ApiError.unauthorized();
     }
     return BodyReader.declaredLength(request) > limits.maxBodyBytes()
         ? ApiError.tooLarge(limits.maxBodyBytes())
         : null;
-  }
-
-  int maxBodyBytes() {
-    return limits.maxBodyBytes();
   }
 
   /** A missing type is taken for JSON: nothing else is served here. */

@@ -1,5 +1,7 @@
 package io.semanticrouter.api;
 
+import io.semanticrouter.backend.ModelCatalog;
+import io.semanticrouter.backend.ModelDiscovery;
 import io.semanticrouter.chat.ModelApi;
 import io.semanticrouter.config.Apis;
 import io.semanticrouter.config.RouterConfig;
@@ -30,19 +32,19 @@ public class DataPlaneRoutes {
 
   private static final int GUARD_ORDER = -100;
 
-  private final Apis apis;
+  private final ModelDiscovery models;
   private final RequestHandler handler;
   private final RequestTracing tracing;
   private final Admission admission;
   private final RunningRequests running;
 
   public DataPlaneRoutes(
-      RouterConfig config,
+      ModelDiscovery models,
       RequestHandler handler,
       RequestTracing tracing,
       Admission admission,
       RunningRequests running) {
-    this.apis = config.server().apis();
+    this.models = models;
     this.handler = handler;
     this.tracing = tracing;
     this.admission = admission;
@@ -52,11 +54,9 @@ public class DataPlaneRoutes {
   void register(@Observes Router router) {
     List<String> unread = new ArrayList<>();
     for (ModelApi api : ModelApi.values()) {
-      if (isOpen(api)) {
-        router.route(api.path()).order(MODEL_ORDER).handler(context -> relay(api, context));
-        if (!api.isRead()) {
-          unread.add(api.path());
-        }
+      router.route(api.path()).order(MODEL_ORDER).handler(context -> relay(api, context));
+      if (!api.isRead() && isOpen(api, models.catalog().config())) {
+        unread.add(api.path());
       }
     }
     if (!unread.isEmpty()) {
@@ -66,7 +66,8 @@ public class DataPlaneRoutes {
     router.route("/api/*").order(GUARD_ORDER).handler(context -> guard(context, true));
   }
 
-  private boolean isOpen(ModelApi api) {
+  private static boolean isOpen(ModelApi api, RouterConfig config) {
+    Apis apis = config.server().apis();
     return switch (api) {
       case CHAT_COMPLETIONS -> true;
       case COMPLETIONS -> apis.completions();
@@ -75,7 +76,13 @@ public class DataPlaneRoutes {
     };
   }
 
+  /** What the request meets from here on is what is known and configured now. */
   private void relay(ModelApi api, RoutingContext context) {
+    ModelCatalog catalog = models.catalog();
+    if (!isOpen(api, catalog.config())) {
+      context.next();
+      return;
+    }
     var request = context.request();
     ClientConnection client = new ClientConnection(request);
     running.add(
@@ -84,14 +91,16 @@ public class DataPlaneRoutes {
             tracing.caller(request.headers()),
             api,
             client,
-            RequestIds.of(request.getHeader("x-request-id"))));
+            RequestIds.of(request.getHeader("x-request-id")),
+            catalog));
   }
 
   /** Before the small APIs. Classification takes about what a chat completion takes here. */
   private void guard(RoutingContext context, boolean classifies) {
     HttpServerRequest request = context.request();
     boolean counted = classifies && request.method().equals(HttpMethod.POST);
-    Admission.Ticket ticket = admission.askSmall(request, counted);
+    Admission.Ticket ticket =
+        admission.askSmall(request, counted, models.catalog().config().server());
     HttpServerResponse response = context.response();
     ticket.allowance().describe(response::putHeader);
     ApiError refusal = ticket.refusal();

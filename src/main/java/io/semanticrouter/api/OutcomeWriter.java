@@ -30,33 +30,36 @@ import java.util.stream.Collectors;
 /** Turns an outcome of the pipeline into the answer the client gets. */
 @ApplicationScoped
 public class OutcomeWriter {
-  private final RouterConfig config;
   private final UpstreamClient upstream;
   private final CacheStage cache;
   private final ClientKeyring keyring;
 
-  public OutcomeWriter(
-      RouterConfig config, UpstreamClient upstream, CacheStage cache, ClientKeyring keyring) {
-    this.config = config;
+  public OutcomeWriter(UpstreamClient upstream, CacheStage cache, ClientKeyring keyring) {
     this.upstream = upstream;
     this.cache = cache;
     this.keyring = keyring;
   }
 
-  /** Writes the answer; completes when nothing more will be asked of a backend. */
+  /**
+   * Writes the answer.
+   *
+   * @param config the request's snapshot
+   * @return completes when nothing more will be asked of a backend
+   */
   Future<Void> write(
       StageSpan root,
       ClientConnection client,
       RequestReport report,
       Caller caller,
-      Outcome outcome) {
+      Outcome outcome,
+      RouterConfig config) {
     describe(outcome.facts(), client.headers());
     switch (outcome) {
       case Outcome.Forward forward -> {
         if (forward.request().api().isRead()) {
           report.security(false);
         }
-        return forward(root, client, report, caller, forward);
+        return forward(root, client, report, caller, forward, config);
       }
       case Outcome.Cached cached -> {
         report.security(false);
@@ -68,12 +71,14 @@ public class OutcomeWriter {
             blocked.verdict().denied().stream().map(PiiType::name).collect(Collectors.joining(","));
         client.headers().set("x-vsr-pii-violation", "true").set("x-vsr-pii-types", types);
         report.security(true);
-        block(client, blocked.request(), "The request holds personal data: " + types + ".");
+        String reason = "The request holds personal data: " + types + ".";
+        block(client, blocked.request(), reason, config.onBlock());
       }
       case Outcome.JailbreakBlocked blocked -> {
         describe(blocked.verdict(), client.headers());
         report.security(true);
-        block(client, blocked.request(), "The request looks like an attack on the instructions.");
+        String reason = "The request looks like an attack on the instructions.";
+        block(client, blocked.request(), reason, config.onBlock());
       }
       case Outcome.Unread unread -> {
         report.security(true);
@@ -118,8 +123,9 @@ public class OutcomeWriter {
             "x-vsr-jailbreak-confidence", String.format(Locale.ROOT, "%.3f", verdict.confidence()));
   }
 
-  private void block(ClientConnection client, Conversation request, String reason) {
-    if (config.onBlock() == OnBlock.ERROR) {
+  private static void block(
+      ClientConnection client, Conversation request, String reason, OnBlock onBlock) {
+    if (onBlock == OnBlock.ERROR) {
       client.send(ApiError.blocked(reason));
       return;
     }
@@ -133,11 +139,13 @@ public class OutcomeWriter {
       ClientConnection client,
       RequestReport report,
       Caller caller,
-      Outcome.Forward forward) {
+      Outcome.Forward forward,
+      RouterConfig config) {
     String parameters = root.isRecording() ? InvocationParameters.of(forward.request()) : null;
     AnswerSink sink = forward.usageAdded() ? new UsageStrippingSink(client) : client;
+    UpstreamCall call = call(client, report, caller, forward, parameters, config);
     return upstream
-        .forward(root, call(client, report, caller, forward, parameters), sink, config)
+        .forward(root, call, sink, config)
         .map(result -> settle(root, client, report, forward, result));
   }
 
@@ -146,7 +154,8 @@ public class OutcomeWriter {
       RequestReport report,
       Caller caller,
       Outcome.Forward forward,
-      String invocationParameters) {
+      String invocationParameters,
+      RouterConfig config) {
     String model = forward.facts().selectedModel();
     return new UpstreamCall(
         forward.request().api(),
@@ -170,7 +179,7 @@ public class OutcomeWriter {
           // What was said of the model that failed is said of the next one instead.
           report.facts(next.facts());
           describe(next.facts(), client.headers());
-          return call(client, report, caller, next, invocationParameters);
+          return call(client, report, caller, next, invocationParameters, config);
         });
   }
 

@@ -1,12 +1,12 @@
 package io.semanticrouter.api;
 
 import io.semanticrouter.backend.ModelCatalog;
-import io.semanticrouter.backend.ModelDiscovery;
 import io.semanticrouter.chat.Conversation;
 import io.semanticrouter.chat.InvalidRequestException;
 import io.semanticrouter.chat.ModelApi;
 import io.semanticrouter.chat.ModelRequest;
 import io.semanticrouter.chat.UnreadRequest;
+import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.pipeline.Caller;
 import io.semanticrouter.pipeline.Outcome;
 import io.semanticrouter.pipeline.RoutingPipeline;
@@ -38,7 +38,6 @@ public class RequestHandler {
   private static final int UNDERSTOOD_ON_LOOP = 16 * 1024;
 
   private final Vertx vertx;
-  private final ModelDiscovery models;
   private final RoutingPipeline pipeline;
   private final OutcomeWriter writer;
   private final Admission admission;
@@ -46,13 +45,11 @@ public class RequestHandler {
 
   public RequestHandler(
       Vertx vertx,
-      ModelDiscovery models,
       RoutingPipeline pipeline,
       OutcomeWriter writer,
       Admission admission,
       EncoderPool encoders) {
     this.vertx = vertx;
-    this.models = models;
     this.pipeline = pipeline;
     this.writer = writer;
     this.admission = admission;
@@ -61,7 +58,11 @@ public class RequestHandler {
 
   /** What is known of a request before its body. */
   private record Incoming(
-      ModelApi api, MultiMap headers, String requestId, Admission.Ticket ticket) {
+      ModelApi api,
+      MultiMap headers,
+      String requestId,
+      Admission.Ticket ticket,
+      ModelCatalog catalog) {
     Caller caller(ModelRequest request) {
       return Callers.of(headers, request, requestId, ticket);
     }
@@ -70,16 +71,22 @@ public class RequestHandler {
   /**
    * @param tier null where nothing was to be understood
    */
-  private record Routed(Caller caller, Outcome outcome, UnderstandingTier tier) {}
+  private record Routed(
+      Caller caller, Outcome outcome, UnderstandingTier tier, RouterConfig config) {}
 
   /**
    * Handles one request; to be called on its event loop, before its first data event.
    *
+   * @param catalog the models and the configuration this request keeps to
    * @return completes, never fails, when the last byte is written or the client has gone
    */
   @RouterSpan(RouterSpans.REQUEST_RECEIVED)
   public Future<RequestReport> handle(
-      StageSpan root, ModelApi api, ClientConnection client, String requestId) {
+      StageSpan root,
+      ModelApi api,
+      ClientConnection client,
+      String requestId,
+      ModelCatalog catalog) {
     var request = client.request();
     RequestReport report = new RequestReport(requestId, request.method().name(), request.path());
     RequestLogContext.open(root, requestId);
@@ -88,16 +95,17 @@ public class RequestHandler {
     if (traceResponse != null) {
       client.headers().set("traceresponse", traceResponse);
     }
-    Admission.Ticket ticket = admission.ask(request);
+    RouterConfig.Server limits = catalog.config().server();
+    Admission.Ticket ticket = admission.ask(request, limits);
     client.allowed(ticket.allowance());
-    Incoming incoming = new Incoming(api, request.headers(), requestId, ticket);
+    Incoming incoming = new Incoming(api, request.headers(), requestId, ticket, catalog);
     Future<Void> handled =
         ticket.refusal() != null
             ? refuse(root, client, ticket.refusal())
-            : BodyReader.read(request, admission.maxBodyBytes())
+            : BodyReader.read(request, limits.maxBodyBytes())
                 .compose(body -> route(root, incoming, body))
                 .compose(routed -> answer(root, client, report, routed))
-                .recover(failure -> fail(root, client, failure));
+                .recover(failure -> fail(root, client, failure, limits));
     // The last byte may be written before the backend's side is settled, and the other way round.
     return Future.join(handled, client.over())
         .map(
@@ -109,7 +117,7 @@ public class RequestHandler {
 
   /** With the encoder on one of its threads, else by words and patterns alone. */
   private Future<Routed> route(StageSpan root, Incoming incoming, Buffer body) {
-    ModelCatalog catalog = models.catalog();
+    ModelCatalog catalog = incoming.catalog();
     boolean read = RoutingPipeline.hasStages(incoming.api(), catalog.config());
     Function<Understanding, Routed> route =
         understanding -> {
@@ -121,7 +129,8 @@ public class RequestHandler {
                     pipeline.route(root, conversation, caller, catalog, understanding);
                 case UnreadRequest unread -> pipeline.routeUnread(root, unread, caller, catalog);
               };
-          return new Routed(caller, outcome, read ? UnderstandingTier.of(understanding) : null);
+          return new Routed(
+              caller, outcome, read ? UnderstandingTier.of(understanding) : null, catalog.config());
         };
     if (read && encoders.isEnabled()) {
       Optional<Future<Routed>> understood = encoders.submit(route);
@@ -140,7 +149,7 @@ public class RequestHandler {
     if (routed.tier() == UnderstandingTier.FAST && encoders.isEnabled()) {
       client.headers().set("x-vsr-understanding", routed.tier().label());
     }
-    return writer.write(root, client, report, routed.caller(), routed.outcome());
+    return writer.write(root, client, report, routed.caller(), routed.outcome(), routed.config());
   }
 
   private static Future<Void> refuse(StageSpan root, ClientConnection client, ApiError error) {
@@ -155,12 +164,13 @@ public class RequestHandler {
     return Future.succeededFuture();
   }
 
-  private Future<Void> fail(StageSpan root, ClientConnection client, Throwable failure) {
+  private static Future<Void> fail(
+      StageSpan root, ClientConnection client, Throwable failure, RouterConfig.Server limits) {
     switch (failure) {
       case InvalidRequestException invalid -> client.send(ApiError.invalid(invalid));
       case BodyReader.TooLarge large -> {
         client.closeAfterAnswer();
-        client.send(ApiError.tooLarge(admission.maxBodyBytes()));
+        client.send(ApiError.tooLarge(limits.maxBodyBytes()));
       }
       default -> {
         if (client.isGone()) {

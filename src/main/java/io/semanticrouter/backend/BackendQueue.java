@@ -3,9 +3,9 @@ package io.semanticrouter.backend;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
+import io.semanticrouter.config.EndpointId;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.RouterConfig.Endpoint;
-import io.semanticrouter.tracing.StageSpan;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
@@ -24,26 +24,18 @@ public class BackendQueue {
   private final Vertx vertx;
   private final BackendSelector selector;
   private final EndpointLoads loads;
-  private final int mostInFlight;
-  private final RouterConfig.Queue settings;
 
   /** By the endpoints that serve; the one that was served last comes last. Guarded by this. */
-  private final Map<List<Endpoint>, FairQueue<Waiter>> queues = new LinkedHashMap<>();
+  private final Map<List<EndpointId>, FairQueue<Waiter>> queues = new LinkedHashMap<>();
 
   /** How many wait in all; changed under the lock, read without. */
   private final AtomicInteger waiting = new AtomicInteger();
 
   public BackendQueue(
-      Vertx vertx,
-      RouterConfig config,
-      BackendSelector selector,
-      EndpointLoads loads,
-      MeterRegistry meters) {
+      Vertx vertx, BackendSelector selector, EndpointLoads loads, MeterRegistry meters) {
     this.vertx = vertx;
     this.selector = selector;
     this.loads = loads;
-    this.mostInFlight = config.upstream().maxInFlightPerEndpoint();
-    this.settings = config.upstream().queue();
     loads.onEnd(this::freed);
     Gauge.builder("llm_backend_queue_size", waiting, AtomicInteger::get)
         .description("Requests that wait because every endpoint of their model is full")
@@ -55,20 +47,21 @@ public class BackendQueue {
    *
    * @param full the overloaded backend that was chosen
    * @param party who shares turns with whom
+   * @param config the request's snapshot
    */
-  public Waiter join(Backend full, String party) {
-    Waiter waiter = new Waiter(this, vertx, full, party);
+  public Waiter join(Backend full, String party, RouterConfig config) {
+    Waiter waiter = new Waiter(this, vertx, full, party, config);
+    RouterConfig.Queue settings = config.upstream().queue();
     synchronized (this) {
-      FairQueue<Waiter> queue =
-          queues.computeIfAbsent(full.serving(), _ -> new FairQueue<>(settings.maxSize()));
-      Waiter refused = queue.add(party, waiter);
+      FairQueue<Waiter> queue = queues.computeIfAbsent(waiter.serving(), _ -> new FairQueue<>());
+      Waiter refused = queue.add(party, waiter, settings.maxSize());
       if (refused == null) {
         waiting.incrementAndGet();
       } else {
         refused.tell(refused.full());
       }
       // A place that became free after the choice found nobody who waited. From here on it does.
-      serve(full.serving());
+      serve(waiter.serving());
     }
     waiter.startTimer(settings.timeout());
     return waiter;
@@ -76,12 +69,12 @@ public class BackendQueue {
 
   /** True if it waited until now. */
   synchronized boolean remove(Waiter waiter) {
-    FairQueue<Waiter> queue = queues.get(waiter.full().serving());
+    FairQueue<Waiter> queue = queues.get(waiter.serving());
     if (queue == null || !queue.remove(waiter.party(), waiter)) {
       return false;
     }
     waiting.decrementAndGet();
-    forgetIfEmpty(waiter.full().serving());
+    forgetIfEmpty(waiter.serving());
     return true;
   }
 
@@ -92,12 +85,12 @@ public class BackendQueue {
 
   private void freed(Endpoint endpoint) {
     if (waiting.get() > 0) {
-      serveAll(endpoint);
+      serveAll(EndpointId.of(endpoint));
     }
   }
 
-  private synchronized void serveAll(Endpoint endpoint) {
-    for (List<Endpoint> serving : List.copyOf(queues.keySet())) {
+  private synchronized void serveAll(EndpointId endpoint) {
+    for (List<EndpointId> serving : List.copyOf(queues.keySet())) {
       if (serving.contains(endpoint)) {
         serve(serving);
       }
@@ -105,16 +98,16 @@ public class BackendQueue {
   }
 
   /** Serves those that wait for any of these endpoints, as long as there are places. */
-  private void serve(List<Endpoint> serving) {
+  private void serve(List<EndpointId> serving) {
     FairQueue<Waiter> queue = queues.get(serving);
     boolean served = false;
     for (Waiter next = queue.peek(); next != null; next = queue.peek()) {
-      Backend backend = selector.select(StageSpan.OFF, serving, next.full().affinity());
+      Backend backend = next.choose(selector);
       if (backend.overloaded()) {
         break;
       }
       // Without any fit endpoint waiting is of no use either.
-      if (backend.order().isEmpty() || takePlace(backend)) {
+      if (backend.order().isEmpty() || takePlace(backend, next)) {
         queue.poll().tell(backend);
         waiting.decrementAndGet();
         served = true;
@@ -127,11 +120,11 @@ public class BackendQueue {
   }
 
   /** False if somebody was quicker. */
-  private boolean takePlace(Backend backend) {
-    return loads.of(backend.order().getFirst()).begin(mostInFlight);
+  private boolean takePlace(Backend backend, Waiter waiter) {
+    return loads.of(backend.order().getFirst()).begin(waiter.mostInFlight());
   }
 
-  private void forgetIfEmpty(List<Endpoint> serving) {
+  private void forgetIfEmpty(List<EndpointId> serving) {
     if (queues.get(serving).size() == 0) {
       queues.remove(serving);
     }

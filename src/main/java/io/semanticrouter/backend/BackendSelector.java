@@ -4,13 +4,16 @@ import io.semanticrouter.backend.EndpointHealth.Fitness;
 import io.semanticrouter.backend.policy.SelectionPolicy;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.RouterConfig.Endpoint;
+import io.semanticrouter.config.RouterConfig.LoadBalancing;
 import io.semanticrouter.tracing.RouterSpan;
 import io.semanticrouter.tracing.RouterSpans;
 import io.semanticrouter.tracing.StageSpan;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -20,13 +23,11 @@ import java.util.random.RandomGenerator;
 public class BackendSelector {
   private final EndpointHealths healths;
   private final EndpointLoads loads;
-  private final SelectionPolicy policy;
-  private final String policyName;
-  private final int mostInFlight;
+  private final Map<LoadBalancing, SelectionPolicy> policies = new EnumMap<>(LoadBalancing.class);
 
   @Inject
-  public BackendSelector(RouterConfig config, EndpointHealths healths, EndpointLoads loads) {
-    this(config, healths, loads, ThreadLocalRandom::current);
+  public BackendSelector(EndpointHealths healths, EndpointLoads loads) {
+    this(healths, loads, ThreadLocalRandom::current);
   }
 
   /**
@@ -35,15 +36,12 @@ public class BackendSelector {
    * @param random gives the calling thread's
    */
   BackendSelector(
-      RouterConfig config,
-      EndpointHealths healths,
-      EndpointLoads loads,
-      Supplier<? extends RandomGenerator> random) {
+      EndpointHealths healths, EndpointLoads loads, Supplier<? extends RandomGenerator> random) {
     this.healths = healths;
     this.loads = loads;
-    this.policy = SelectionPolicy.of(config.loadBalancing(), loads, random);
-    this.policyName = config.loadBalancing().label();
-    this.mostInFlight = config.upstream().maxInFlightPerEndpoint();
+    for (LoadBalancing policy : LoadBalancing.values()) {
+      policies.put(policy, SelectionPolicy.of(policy, loads, random));
+    }
   }
 
   /**
@@ -51,9 +49,12 @@ public class BackendSelector {
    * first. Where all others are ejected too, they are the last resort.
    *
    * @param affinity what requests have in common that should meet the same endpoint, or null
+   * @param config the request's snapshot; decides the policy and when an endpoint is full
    */
   @RouterSpan(RouterSpans.BACKEND_SELECTION)
-  public Backend select(StageSpan span, List<Endpoint> serving, String affinity) {
+  public Backend select(
+      StageSpan span, List<Endpoint> serving, String affinity, RouterConfig config) {
+    int mostInFlight = config.upstream().maxInFlightPerEndpoint();
     List<Endpoint> order = new ArrayList<>(serving.size());
     List<Endpoint> fit = new ArrayList<>(serving.size());
     List<Endpoint> ejected = List.of();
@@ -74,9 +75,10 @@ public class BackendSelector {
       }
     }
     boolean lastResort = fit.isEmpty() && order.isEmpty() && !ejected.isEmpty();
-    policy.order(lastResort ? ejected : fit, affinity, order);
+    LoadBalancing policy = config.loadBalancing();
+    policies.get(policy).order(lastResort ? ejected : fit, affinity, order);
     boolean allFull = overloaded && order.isEmpty();
-    return new Backend(serving, affinity, order, excluded, lastResort, allFull, policyName);
+    return new Backend(serving, affinity, order, excluded, lastResort, allFull, policy.label());
   }
 
   /** Nearly always nothing is excluded: then no list is made. */

@@ -14,7 +14,7 @@ import java.util.BitSet;
  * by one thread at a time; moments are those of {@link System#nanoTime()}.
  */
 final class CircuitBreaker {
-  private final Ejection settings;
+  private Ejection settings;
 
   /** How the last requests ended: a bit for each failure, the oldest at {@link #next}. */
   private final BitSet failures;
@@ -32,6 +32,18 @@ final class CircuitBreaker {
   CircuitBreaker(Ejection settings) {
     this.settings = settings;
     this.failures = new BitSet(settings.window());
+  }
+
+  /**
+   * Goes by other settings from now on; what was counted of a window of another size is forgotten.
+   */
+  void use(Ejection others) {
+    if (others.window() != settings.window()) {
+      known = 0;
+      next = 0;
+      failures.clear();
+    }
+    settings = others;
   }
 
   boolean isOpen() {

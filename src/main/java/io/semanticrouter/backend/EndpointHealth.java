@@ -36,7 +36,7 @@ final class EndpointHealth {
     }
   }
 
-  private final HealthCheck check;
+  private HealthCheck check;
   private final CircuitBreaker breaker;
   private boolean healthy = true;
   private int contradictions;
@@ -44,6 +44,16 @@ final class EndpointHealth {
   EndpointHealth(HealthCheck check, Ejection ejection) {
     this.check = check;
     this.breaker = new CircuitBreaker(ejection);
+  }
+
+  /** Goes by other settings from now on; what is known of the endpoint stays. */
+  synchronized void use(HealthCheck newCheck, Ejection newEjection) {
+    check = newCheck;
+    breaker.use(newEjection);
+    if (!check.enabled()) { // nobody would ever say that it is well again
+      healthy = true;
+      contradictions = 0;
+    }
   }
 
   /** Asks for a request. To be called once for each: it hands out the probes. */
@@ -86,6 +96,9 @@ final class EndpointHealth {
    * @return true if this changed whether it gets requests
    */
   synchronized boolean checked(boolean ok) {
+    if (!check.enabled()) { // asked before a reload that wants nobody asked
+      return false;
+    }
     if (ok == healthy) {
       contradictions = 0;
       return false;

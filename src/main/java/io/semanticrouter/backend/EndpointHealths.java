@@ -3,11 +3,16 @@ package io.semanticrouter.backend;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.semanticrouter.backend.EndpointHealth.Fitness;
+import io.semanticrouter.config.ConfigReloaded;
+import io.semanticrouter.config.EndpointId;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.RouterConfig.Endpoint;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
@@ -17,10 +22,17 @@ import org.jboss.logging.Logger;
 public class EndpointHealths {
   private static final Logger LOG = Logger.getLogger(EndpointHealths.class);
 
-  private final RouterConfig.Upstream settings;
+  private static final String METRIC = "llm_endpoint_healthy";
+  private static final String METRIC_TAG = "endpoint";
+
   private final MeterRegistry meters;
   private final LongSupplier clock;
-  private final Map<Endpoint, EndpointHealth> healths = new ConcurrentHashMap<>();
+  private final PerEndpoint<EndpointHealth> healths = new PerEndpoint<>(_ -> newHealth());
+
+  /** By name of the endpoint, what its metric shows. */
+  private final Map<String, EndpointHealth> shown = new ConcurrentHashMap<>();
+
+  private volatile RouterConfig.Upstream settings;
 
   @Inject
   public EndpointHealths(RouterConfig config, MeterRegistry meters) {
@@ -38,9 +50,41 @@ public class EndpointHealths {
     this.clock = clock;
   }
 
-  /** Makes the endpoint's metric appear before its first request. */
+  /** Makes the endpoint's metric appear, before its first request. */
   void track(Endpoint endpoint) {
-    of(endpoint);
+    if (shown.put(endpoint.name(), of(endpoint)) == null) {
+      Gauge.builder(METRIC, shown, known -> metric(known.get(endpoint.name())))
+          .description("1 if the endpoint gets requests, 0 if health checks or failures forbid it")
+          .tag(METRIC_TAG, endpoint.name())
+          .strongReference(true)
+          .register(meters);
+    }
+  }
+
+  private static double metric(EndpointHealth health) {
+    if (health == null) {
+      return Double.NaN;
+    }
+    return health.fitness() == Fitness.FIT ? 1 : 0;
+  }
+
+  /** Before {@link ModelDiscovery}, which sends requests to new endpoints. */
+  void reloaded(@Observes @Priority(1_000) ConfigReloaded event) {
+    settings = event.now().upstream();
+    healths.forEach(health -> health.use(settings.healthCheck(), settings.ejection()));
+  }
+
+  void retired(@Observes EndpointsRetired event) {
+    healths.remove(event.ids()).forEach(shown.values()::remove);
+    for (EndpointId id : event.ids()) {
+      if (!shown.containsKey(id.name())) { // else another endpoint has the name by now
+        meters.find(METRIC).tag(METRIC_TAG, id.name()).meters().forEach(meters::remove);
+      }
+    }
+  }
+
+  Set<EndpointId> ids() {
+    return healths.ids();
   }
 
   /** Asks for a request; to be called once for each, because it hands out probes. */
@@ -96,17 +140,10 @@ public class EndpointHealths {
   }
 
   private EndpointHealth of(Endpoint endpoint) {
-    EndpointHealth known = healths.get(endpoint);
-    return known != null ? known : healths.computeIfAbsent(endpoint, this::newHealth);
+    return healths.of(endpoint);
   }
 
-  private EndpointHealth newHealth(Endpoint endpoint) {
-    EndpointHealth health = new EndpointHealth(settings.healthCheck(), settings.ejection());
-    Gauge.builder("llm_endpoint_healthy", health, h -> h.fitness() == Fitness.FIT ? 1 : 0)
-        .description("1 if the endpoint gets requests, 0 if health checks or failures forbid it")
-        .tag("endpoint", endpoint.name())
-        .strongReference(true)
-        .register(meters);
-    return health;
+  private EndpointHealth newHealth() {
+    return new EndpointHealth(settings.healthCheck(), settings.ejection());
   }
 }

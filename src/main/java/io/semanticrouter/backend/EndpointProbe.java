@@ -15,36 +15,39 @@ import io.vertx.core.tracing.TracingPolicy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** Asks endpoints about themselves, beside the requests they serve and outside their traces. */
 final class EndpointProbe {
   private final EndpointKeys keys;
   private final Vertx vertx;
   private final boolean keepAlive;
-  private final long timeoutMillis;
+  private final Supplier<Duration> timeout;
 
   /** Endpoints that trust the same share one; without TLS files, all do. */
-  private final Map<Tls, HttpClient> clients = new ConcurrentHashMap<>();
+  private final Map<Kind, HttpClient> clients = new ConcurrentHashMap<>();
+
+  private record Kind(Tls tls, int timeoutMillis) {}
 
   /**
    * Makes a probe.
    *
-   * @param timeout to connect, and to the end of the answer
+   * @param timeout of the next question: to connect, and to the end of the answer
    * @param keepAlive false asks over a new connection each time
    */
-  EndpointProbe(Vertx vertx, EndpointKeys keys, Duration timeout, boolean keepAlive) {
+  EndpointProbe(Vertx vertx, EndpointKeys keys, Supplier<Duration> timeout, boolean keepAlive) {
     this.vertx = vertx;
     this.keys = keys;
     this.keepAlive = keepAlive;
-    this.timeoutMillis = timeout.toMillis();
+    this.timeout = timeout;
   }
 
-  private HttpClient newClient(Tls tls) {
+  private HttpClient newClient(Kind kind) {
     return vertx.createHttpClient(
         ClientTls.apply(
-            tls,
+            kind.tls(),
             new HttpClientOptions()
-                .setConnectTimeout((int) timeoutMillis)
+                .setConnectTimeout(kind.timeoutMillis())
                 .setKeepAlive(keepAlive)
                 .setTracingPolicy(TracingPolicy.IGNORE)));
   }
@@ -56,6 +59,7 @@ final class EndpointProbe {
    * @return fails where no answer comes in time
    */
   Future<HttpClientResponse> get(Endpoint endpoint, String path) {
+    int millis = (int) timeout.get().toMillis();
     RequestOptions options =
         new RequestOptions()
             .setMethod(HttpMethod.GET)
@@ -63,10 +67,10 @@ final class EndpointProbe {
             .setPort(endpoint.port())
             .setSsl(endpoint.scheme().equals("https"))
             .setURI(endpoint.pathPrefix() + path)
-            .setTimeout(timeoutMillis);
+            .setTimeout(millis);
     keys.authorizationOf(endpoint).ifPresent(value -> options.putHeader("authorization", value));
     return clients
-        .computeIfAbsent(endpoint.tls(), this::newClient)
+        .computeIfAbsent(new Kind(endpoint.tls(), millis), this::newClient)
         .request(options)
         .compose(HttpClientRequest::send);
   }

@@ -11,21 +11,10 @@ import java.util.Map;
  * most. To be used by one thread at a time.
  */
 final class FairQueue<T> {
-  private final int capacity;
-
   /** Whose turn it is first; no caller has an empty line. */
   private final Map<String, Deque<T>> lines = new LinkedHashMap<>();
 
   private int size;
-
-  /**
-   * Makes an empty queue.
-   *
-   * @param capacity 0 or more
-   */
-  FairQueue(int capacity) {
-    this.capacity = capacity;
-  }
 
   int size() {
     return size;
@@ -34,9 +23,10 @@ final class FairQueue<T> {
   /**
    * Adds an item.
    *
+   * @param capacity items there may be, 0 or more
    * @return what there is no room for: null, an item that was there, or {@code item} itself
    */
-  T add(String caller, T item) {
+  T add(String caller, T item, int capacity) {
     T refused = null;
     if (size >= capacity) {
       String longest = longest();

@@ -1,5 +1,6 @@
 package io.semanticrouter.backend;
 
+import io.semanticrouter.config.EndpointId;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.RouterConfig.Endpoint;
 import io.semanticrouter.config.RouterConfig.Model;
@@ -76,6 +77,20 @@ public record ModelCatalog(
     Set<String> preferred = new LinkedHashSet<>();
     config.models().values().forEach(model -> preferred.addAll(model.preferredEndpoints()));
     return endpoints.stream().filter(endpoint -> !preferred.contains(endpoint.name())).toList();
+  }
+
+  /** The catalog of another configuration, with what is known of the endpoints that stay. */
+  ModelCatalog reloaded(RouterConfig next, List<Endpoint> itsEndpoints) {
+    Map<EndpointId, List<String>> known = new LinkedHashMap<>();
+    discovered.forEach((endpoint, models) -> known.put(EndpointId.of(endpoint), models));
+    Map<Endpoint, List<String>> kept = new LinkedHashMap<>();
+    for (Endpoint endpoint : itsEndpoints) {
+      List<String> models = known.get(EndpointId.of(endpoint));
+      if (models != null) {
+        kept.put(endpoint, models);
+      }
+    }
+    return new ModelCatalog(next, itsEndpoints, kept);
   }
 
   /** This catalog with a newer answer of one endpoint. */

@@ -3,6 +3,7 @@ package io.semanticrouter.backend;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.quarkus.runtime.StartupEvent;
 import io.semanticrouter.config.ConfigPreflight;
+import io.semanticrouter.config.ConfigReloaded;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.RouterConfig.Endpoint;
 import io.semanticrouter.tls.ClientTls;
@@ -12,6 +13,8 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
+import java.io.Closeable;
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -31,15 +34,14 @@ public class ModelDiscovery {
   private static final int TIMEOUT_SECONDS = 2;
 
   private final Vertx vertx;
-  private final RouterConfig config;
   private final EndpointKeys keys;
   private final Instance<BuiltInEndpoint> builtIn;
+  private final PerEndpoint<ModelsApi> apis = new PerEndpoint<>(ModelDiscovery::api);
   private final AtomicReference<ModelCatalog> catalog;
 
   public ModelDiscovery(
       Vertx vertx, RouterConfig config, EndpointKeys keys, Instance<BuiltInEndpoint> builtIn) {
     this.vertx = vertx;
-    this.config = config;
     this.keys = keys;
     this.builtIn = builtIn;
     this.catalog = new AtomicReference<>(new ModelCatalog(config, config.endpoints(), Map.of()));
@@ -51,23 +53,53 @@ public class ModelDiscovery {
   }
 
   void start(@Observes @Priority(2_000) StartupEvent event) {
-    if (config.endpoints().isEmpty() && builtIn.isResolvable()) {
-      catalog.set(new ModelCatalog(config, List.of(builtIn.get().endpoint()), Map.of()));
+    use(catalog().config());
+    vertx.setPeriodic(TimeUnit.SECONDS.toMillis(INTERVAL_SECONDS), _ -> askAll());
+  }
+
+  /** From here on requests begin with the new configuration. */
+  void reloaded(@Observes @Priority(2_000) ConfigReloaded event) {
+    List<String> before = names(catalog());
+    use(event.now());
+    List<String> now = names(catalog());
+    List<String> added = now.stream().filter(name -> !before.contains(name)).toList();
+    List<String> removed = before.stream().filter(name -> !now.contains(name)).toList();
+    if (!added.isEmpty() || !removed.isEmpty()) {
+      LOG.infof("Endpoints that came: %s, that went: %s", added, removed);
     }
-    if (catalog().endpoints().isEmpty()) {
+  }
+
+  private static List<String> names(ModelCatalog known) {
+    return known.endpoints().stream().map(Endpoint::name).toList();
+  }
+
+  private void use(RouterConfig config) {
+    List<Endpoint> endpoints =
+        config.endpoints().isEmpty() && builtIn.isResolvable()
+            ? List.of(builtIn.get().endpoint())
+            : config.endpoints();
+    catalog.updateAndGet(known -> known.reloaded(config, endpoints));
+    if (endpoints.isEmpty()) {
       LOG.warn(ConfigPreflight.NO_BACKEND);
     }
-    List<Endpoint> asked = catalog().unnamedEndpoints();
-    if (!asked.isEmpty()) {
-      List<ModelsApi> apis = asked.stream().map(ModelDiscovery::api).toList();
-      Runnable round =
-          () -> {
-            for (int i = 0; i < asked.size(); i++) {
-              ask(asked.get(i), apis.get(i));
-            }
-          };
-      round.run();
-      vertx.setPeriodic(TimeUnit.SECONDS.toMillis(INTERVAL_SECONDS), id -> round.run());
+    askAll();
+  }
+
+  private void askAll() {
+    for (Endpoint endpoint : catalog().unnamedEndpoints()) {
+      ask(endpoint, apis.of(endpoint));
+    }
+  }
+
+  void retired(@Observes EndpointsRetired event) {
+    for (ModelsApi api : apis.remove(event.ids())) {
+      if (api instanceof Closeable client) { // as every REST client is
+        try {
+          client.close();
+        } catch (IOException e) {
+          LOG.debug("A client did not close", e);
+        }
+      }
     }
   }
 

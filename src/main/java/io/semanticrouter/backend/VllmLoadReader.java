@@ -1,7 +1,6 @@
 package io.semanticrouter.backend;
 
 import io.quarkus.runtime.StartupEvent;
-import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.RouterConfig.Endpoint;
 import io.semanticrouter.config.RouterConfig.LoadBalancing;
 import io.vertx.core.Future;
@@ -29,7 +28,6 @@ public class VllmLoadReader {
   private static final int MISSED_READS = 5;
 
   private final Vertx vertx;
-  private final RouterConfig config;
   private final ModelDiscovery discovery;
   private final EndpointKeys keys;
   private final EndpointLoads loads;
@@ -37,13 +35,8 @@ public class VllmLoadReader {
   private EndpointProbe probe;
 
   public VllmLoadReader(
-      Vertx vertx,
-      RouterConfig config,
-      ModelDiscovery discovery,
-      EndpointKeys keys,
-      EndpointLoads loads) {
+      Vertx vertx, ModelDiscovery discovery, EndpointKeys keys, EndpointLoads loads) {
     this.vertx = vertx;
-    this.config = config;
     this.discovery = discovery;
     this.keys = keys;
     this.loads = loads;
@@ -51,11 +44,16 @@ public class VllmLoadReader {
 
   /** After {@link ModelDiscovery#start}, which knows the endpoints. */
   void start(@Observes @Priority(2_001) StartupEvent event) {
-    if (config.loadBalancing() != LoadBalancing.VLLM_LOAD) {
-      return;
+    probe = new EndpointProbe(vertx, keys, () -> TIMEOUT, true);
+    vertx.setPeriodic(1, INTERVAL_MILLIS, _ -> readAll());
+  }
+
+  /** Which policy there is may change with a reload. */
+  private void readAll() {
+    ModelCatalog catalog = discovery.catalog();
+    if (catalog.config().loadBalancing() == LoadBalancing.VLLM_LOAD) {
+      catalog.endpoints().forEach(this::read);
     }
-    probe = new EndpointProbe(vertx, keys, TIMEOUT, true);
-    vertx.setPeriodic(1, INTERVAL_MILLIS, _ -> discovery.catalog().endpoints().forEach(this::read));
   }
 
   private void read(Endpoint endpoint) {

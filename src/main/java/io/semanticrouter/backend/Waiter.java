@@ -1,10 +1,14 @@
 package io.semanticrouter.backend;
 
+import io.semanticrouter.config.EndpointId;
+import io.semanticrouter.config.RouterConfig;
+import io.semanticrouter.tracing.StageSpan;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A request that waits for a place at a backend. Its methods are confined to its event loop, which
@@ -16,16 +20,20 @@ public final class Waiter {
   private final Context context;
   private final Backend full;
   private final String party;
+  private final RouterConfig config;
+  private final List<EndpointId> serving;
   private final Promise<Backend> place = Promise.promise();
   private long timer;
   private boolean left;
 
-  Waiter(BackendQueue queue, Vertx vertx, Backend full, String party) {
+  Waiter(BackendQueue queue, Vertx vertx, Backend full, String party, RouterConfig config) {
     this.queue = queue;
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.full = full;
     this.party = party;
+    this.config = config;
+    this.serving = full.serving().stream().map(EndpointId::of).toList();
   }
 
   Backend full() {
@@ -34,6 +42,20 @@ public final class Waiter {
 
   String party() {
     return party;
+  }
+
+  /** What it waits for; those who wait for the same share a queue, whatever their snapshots. */
+  List<EndpointId> serving() {
+    return serving;
+  }
+
+  int mostInFlight() {
+    return config.upstream().maxInFlightPerEndpoint();
+  }
+
+  /** Chooses again, by the request's own snapshot. */
+  Backend choose(BackendSelector selector) {
+    return selector.select(StageSpan.OFF, full.serving(), full.affinity(), config);
   }
 
   /**

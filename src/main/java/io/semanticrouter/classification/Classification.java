@@ -1,19 +1,25 @@
 package io.semanticrouter.classification;
 
 import io.quarkus.runtime.Startup;
+import io.semanticrouter.config.ConfigReloaded;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.tracing.RouterSpan;
 import io.semanticrouter.tracing.RouterSpans;
 import io.semanticrouter.tracing.StageSpan;
 import io.semanticrouter.understanding.Understanding;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
 /** The classification stage: what the request is about, as far as the configuration trusts it. */
 @Startup
 @ApplicationScoped
 public class Classification {
-  /** What was built for the latest configuration; a race builds it twice, which is harmless. */
+  /** What was built for the configuration in force, made with the first request of a start. */
   private volatile Prepared prepared;
+
+  /** The same for the one before, to which requests may still keep. */
+  private volatile Prepared previous;
 
   private record Prepared(
       RouterConfig config, KeywordClassifier keywords, EncoderClassifier encoder) {}
@@ -46,16 +52,36 @@ public class Classification {
         config.classifier().categoryModel().threshold(), ready.keywords.fallback());
   }
 
+  /** Builds what the next requests need, so that none of them waits for it. */
+  void reloaded(@Observes @Priority(1_000) ConfigReloaded event) {
+    Prepared before = preparedFor(event.before());
+    boolean same = event.now().categories().equals(event.before().categories());
+    Prepared next =
+        same ? new Prepared(event.now(), before.keywords, before.encoder) : prepare(event.now());
+    previous = before;
+    prepared = next;
+  }
+
   // Comparing two snapshots by value would cost more than the classification.
   @SuppressWarnings("ReferenceEquality")
   private Prepared preparedFor(RouterConfig config) {
     Prepared current = prepared;
-    if (current == null || current.config != config) {
-      KeywordClassifier keywords = new KeywordClassifier(config.categories());
-      current =
-          new Prepared(config, keywords, new EncoderClassifier(keywords, config.categories()));
-      prepared = current;
+    if (current != null && current.config == config) {
+      return current;
     }
-    return current;
+    Prepared former = previous;
+    if (former != null && former.config == config) {
+      return former;
+    }
+    Prepared made = prepare(config);
+    if (current == null) {
+      prepared = made;
+    }
+    return made;
+  }
+
+  private static Prepared prepare(RouterConfig config) {
+    KeywordClassifier keywords = new KeywordClassifier(config.categories());
+    return new Prepared(config, keywords, new EncoderClassifier(keywords, config.categories()));
   }
 }

@@ -3,9 +3,6 @@ package io.semanticrouter.config;
 import io.semanticrouter.config.YamlTree.Mapping;
 import io.semanticrouter.config.YamlTree.Scalar;
 import io.semanticrouter.config.YamlTree.Sequence;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,8 +18,9 @@ import java.util.Optional;
  * @param name how faults call it
  * @param root empty where there is no file or it cannot be read
  * @param faults why it cannot be read
+ * @param sha256 of its bytes, in hex; empty where there are none
  */
-public record ConfigFile(String name, Mapping root, List<ConfigFault> faults) {
+public record ConfigFile(String name, Mapping root, List<ConfigFault> faults, String sha256) {
 
   /** The environment variable that names the file. */
   public static final String PATH_VARIABLE = "CONFIG_PATH";
@@ -44,45 +42,42 @@ public record ConfigFile(String name, Mapping root, List<ConfigFault> faults) {
 
   /** No file: every key has its default. */
   public static ConfigFile none() {
-    return new ConfigFile("configuration", Mapping.EMPTY, List.of());
+    return new ConfigFile("configuration", Mapping.EMPTY, List.of(), "");
   }
 
   /** A file by its content. */
   public static ConfigFile of(String name, String text) {
-    try {
-      return new ConfigFile(name, YamlParser.parse(text), List.of());
-    } catch (YamlParser.SyntaxException e) {
-      return broken(name, e.place(), e.getMessage());
+    return of(FileContent.of(name, text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Parses what was read; what is wrong with it is a fault of the result. */
+  static ConfigFile of(FileContent content) {
+    if (content.fault() != null) {
+      return broken(content, content.fault());
     }
+    if (content.bytes().length > YamlParser.MAX_CHARACTERS) {
+      return broken(content, "the document", "larger than 4 MiB");
+    }
+    try {
+      Mapping root = YamlParser.parse(content.text());
+      return new ConfigFile(content.name(), root, List.of(), content.sha256());
+    } catch (CharacterCodingException _) {
+      return broken(content, "the document", "not UTF-8 text");
+    } catch (YamlParser.SyntaxException e) {
+      return broken(content, e.place(), e.getMessage());
+    }
+  }
+
+  private static ConfigFile broken(FileContent content, String place, String problem) {
+    return broken(content, new ConfigFault(content.name(), place, "", problem));
+  }
+
+  private static ConfigFile broken(FileContent content, ConfigFault fault) {
+    return new ConfigFile(content.name(), Mapping.EMPTY, List.of(fault), content.sha256());
   }
 
   private static ConfigFile read(String name, Path path) {
-    if (Files.isDirectory(path)) {
-      return broken(name, PATH_VARIABLE, "is a directory; name the file in it");
-    }
-    if (!Files.exists(path)) {
-      return broken(name, PATH_VARIABLE, "no such file");
-    }
-    try (InputStream in = Files.newInputStream(path)) {
-      byte[] bytes = in.readNBytes(YamlParser.MAX_CHARACTERS + 1);
-      if (bytes.length > YamlParser.MAX_CHARACTERS) {
-        return broken(name, "the document", "larger than 4 MiB");
-      }
-      return of(name, decoded(bytes));
-    } catch (CharacterCodingException e) {
-      return broken(name, "the document", "not UTF-8 text");
-    } catch (IOException e) {
-      return broken(name, PATH_VARIABLE, "cannot be read (" + e.getClass().getSimpleName() + ")");
-    }
-  }
-
-  private static String decoded(byte[] bytes) throws CharacterCodingException {
-    String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    return text.startsWith("\uFEFF") ? text.substring(1) : text;
-  }
-
-  private static ConfigFile broken(String name, String place, String problem) {
-    return new ConfigFile(name, Mapping.EMPTY, List.of(new ConfigFault(name, place, "", problem)));
+    return of(FileContent.read(name, path));
   }
 
   /**

@@ -32,7 +32,8 @@ public record RouterConfig(
     Server server,
     LoadBalancing loadBalancing,
     Upstream upstream,
-    TracingConfig tracing) {
+    TracingConfig tracing,
+    LiveReload liveReload) {
 
   /**
    * A backend that serves models.

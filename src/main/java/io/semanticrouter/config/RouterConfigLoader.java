@@ -90,6 +90,7 @@ public final class RouterConfigLoader {
     LoadBalancing loadBalancing = settings.loadBalancing(root);
     Upstream upstream = settings.upstream(root);
     TracingConfig tracing = new TracingReader(reading, devProfile).read(root);
+    LiveReload liveReload = LiveReload.read(root.section("live_reload"));
     root.ineffective("decisions");
     root.foreign(ForeignKeys.TOP_LEVEL);
     root.end();
@@ -108,6 +109,7 @@ public final class RouterConfigLoader {
         server,
         loadBalancing,
         upstream,
-        tracing);
+        tracing,
+        liveReload);
   }
 }

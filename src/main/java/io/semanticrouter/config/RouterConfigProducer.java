@@ -5,7 +5,6 @@ import io.smallrye.config.SmallRyeConfig;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jboss.logging.Logger;
 
 /** Makes the configuration of the running application a bean, at start and not at first use. */
@@ -32,11 +31,7 @@ public final class RouterConfigProducer {
 
   /** What the source of the file found at start; where there were faults, found again. */
   private static RouterConfigLoader.Loaded loaded(SmallRyeConfig config) {
-    for (ConfigSource source : config.getConfigSources()) {
-      if (source instanceof RouterConfigSource own) {
-        return own.loaded().orElseGet(() -> RouterConfigLoader.load(own.file(), config));
-      }
-    }
-    throw new IllegalStateException("the configuration file is not among the sources");
+    RouterConfigSource source = RouterConfigSource.in(config);
+    return source.loaded().orElseGet(() -> RouterConfigLoader.load(source.file(), config));
   }
 }

@@ -2,7 +2,6 @@ package io.semanticrouter.config;
 
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
-import io.smallrye.config.SmallRyeConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,9 +33,10 @@ public final class RouterConfigSourceFactory implements ConfigSourceFactory {
     // The context lists the profile that wins first, the builder wants it last.
     List<String> profiles = new ArrayList<>(context.getProfiles());
     Collections.reverse(profiles);
+    source.loader(
+        content -> RouterConfigLoader.load(content, ConfigSources.with(content, others, profiles)));
     try {
-      SmallRyeConfig config = ConfigSources.with(file, others, profiles);
-      RouterConfigLoader.Loaded loaded = RouterConfigLoader.load(file, config);
+      RouterConfigLoader.Loaded loaded = source.load(file);
       source.loaded(loaded);
       sources.add(RouterConfigSource.translated(OpenTelemetryKeys.of(loaded.config())));
     } catch (ConfigFaults _) {

@@ -3,11 +3,13 @@ package io.semanticrouter.limit;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
+import io.semanticrouter.config.ConfigReloaded;
 import io.semanticrouter.config.RateLimits;
 import io.semanticrouter.config.RateLimits.Limit;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.limit.Denial.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.EnumMap;
 import java.util.Map;
@@ -21,7 +23,7 @@ public class RateLimiter {
   /** In the place of a key's name; no key has it. */
   private static final String EVERYONE = "";
 
-  private final RateLimits limits;
+  private volatile RateLimits limits;
   private final LongSupplier clock;
   private final Map<String, Allowance> allowances = new ConcurrentHashMap<>();
   private final Map<Resource, Counter> denials = new EnumMap<>(Resource.class);
@@ -47,6 +49,19 @@ public class RateLimiter {
               .tag("reason", resource.label())
               .register(meters));
     }
+  }
+
+  /** Callers whose limit is another one begin with all of it; the others keep what is left. */
+  void reloaded(@Observes ConfigReloaded event) {
+    RateLimits before = limits;
+    limits = event.now().server().rateLimits();
+    allowances
+        .keySet()
+        .removeIf(caller -> !limitOf(before, caller).equals(limitOf(limits, caller)));
+  }
+
+  private static Limit limitOf(RateLimits limits, String caller) {
+    return limits.of(caller.equals(EVERYONE) ? null : caller);
   }
 
   /**

@@ -54,7 +54,7 @@ class ForwardStages {
     RoutingDecision decision =
         decider.decide(root, request.model(), category, defaultModel, config);
     Backend backend =
-        selector.select(root, catalog.serving(decision.selectedModel()), caller.affinity());
+        selector.select(root, catalog.serving(decision.selectedModel()), caller.affinity(), config);
     RouteFacts decided = facts.withDecision(decision);
     boolean addUsage = addsUsage(root, request, caller, config);
     Supplier<Forward> fallback =
@@ -80,10 +80,11 @@ class ForwardStages {
       String model,
       Caller caller,
       ModelCatalog catalog) {
+    RouterConfig config = catalog.config();
     RoutingDecision decision = decider.decideUnread(root, request.model(), model);
-    Backend backend = selector.select(root, catalog.serving(model), caller.affinity());
+    Backend backend = selector.select(root, catalog.serving(model), caller.affinity(), config);
     BodyEdits body = new BodyEdits(request).model(model);
-    boolean addUsage = addsUsage(root, request, caller, catalog.config());
+    boolean addUsage = addsUsage(root, request, caller, config);
     if (addUsage) {
       body.includeUsage();
     }
@@ -115,7 +116,8 @@ class ForwardStages {
       if (!failed.personalData().stream().allMatch(config.piiPolicy(model)::allows)) {
         continue;
       }
-      Backend backend = selector.select(StageSpan.OFF, catalog.serving(model), caller.affinity());
+      Backend backend =
+          selector.select(StageSpan.OFF, catalog.serving(model), caller.affinity(), config);
       if (backend.isFit()) {
         RouteFacts facts = failed.withFallback(left.get(i));
         List<RoutingDecision> rest = left.subList(i + 1, left.size());

@@ -12,7 +12,6 @@ final class RetryBudget {
   private static final int ALWAYS = 10;
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-  private final double share;
   private final LongSupplier clock;
   private final int[] requests = new int[SECONDS];
   private final int[] retries = new int[SECONDS];
@@ -22,11 +21,9 @@ final class RetryBudget {
   /**
    * Makes a budget that nothing was taken from yet.
    *
-   * @param share of the requests that may be tried again, 0..1; 0 forbids retries
    * @param clock gives nanoseconds since some moment
    */
-  RetryBudget(double share, LongSupplier clock) {
-    this.share = share;
+  RetryBudget(LongSupplier clock) {
     this.clock = clock;
     this.origin = clock.getAsLong();
   }
@@ -35,8 +32,12 @@ final class RetryBudget {
     requests[now()]++;
   }
 
-  /** Takes a retry from the budget; false if there is none left. */
-  synchronized boolean take() {
+  /**
+   * Takes a retry from the budget; false if there is none left.
+   *
+   * @param share of the requests that may be tried again, 0..1; 0 forbids retries
+   */
+  synchronized boolean take(double share) {
     int now = now();
     if (share == 0 || sum(retries) >= Math.max(ALWAYS, share * sum(requests))) {
       return false;

@@ -24,6 +24,7 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
   private final Vertx vertx;
   private final StageSpan span;
   private final AnswerSink sink;
+  private final RouterConfig config;
   private final RouterConfig.Upstream limits;
   private final Promise<UpstreamResult> result = Promise.promise();
   private final long start = System.nanoTime();
@@ -47,13 +48,14 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
       StageSpan span,
       UpstreamCall call,
       AnswerSink sink,
-      RouterConfig.Upstream limits) {
+      RouterConfig config) {
     this.client = client;
     this.vertx = vertx;
     this.span = span;
     this.call = call;
     this.sink = sink;
-    this.limits = limits;
+    this.config = config;
+    this.limits = config.upstream();
     this.places = placesOf(call);
   }
 
@@ -88,7 +90,7 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
     }
     if (place == null && places.backend().overloaded() && limits.queue().maxSize() > 0) {
       waitStart = System.nanoTime();
-      waiter = client.queue().join(places.backend(), call.party());
+      waiter = client.queue().join(places.backend(), call.party(), config);
       waiter.place().onSuccess(this::served);
     } else {
       go(place);
@@ -119,14 +121,15 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
     attempts++;
     attempt = new UpstreamAttempt(vertx, endpoint, client.loadOf(endpoint), client.healths(), this);
     attempt.start(
-        client.clientOf(endpoint, limits),
+        client.clientOf(endpoint),
         BackendRequest.to(endpoint, call, span, client.authorizationOf(endpoint)),
         call.body());
   }
 
   /** Goes on to the next endpoint or model if there is one and the limits of retries allow it. */
   private boolean retry(String errorType) {
-    if (attempts >= limits.retry().maxAttempts() || !client.retries().take()) {
+    if (attempts >= limits.retry().maxAttempts()
+        || !client.retries().take(limits.retry().budget())) {
       return false;
     }
     Endpoint next = places.take();

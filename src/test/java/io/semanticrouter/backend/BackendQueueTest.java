@@ -51,8 +51,8 @@ class BackendQueueTest {
                     .formatted(maxSize, timeout))
             .load();
     healths = new EndpointHealths(config, meters);
-    selector = new BackendSelector(config, healths, loads);
-    queue = new BackendQueue(vertx, config, selector, loads, meters);
+    selector = new BackendSelector(healths, loads);
+    queue = new BackendQueue(vertx, selector, loads, meters);
   }
 
   @AfterEach
@@ -73,7 +73,10 @@ class BackendQueueTest {
     loop.runOnContext(
         _ -> {
           Waiter waiter =
-              queue.join(selector.select(StageSpan.OFF, serving, null), name.substring(0, 1));
+              queue.join(
+                  selector.select(StageSpan.OFF, serving, null, config),
+                  name.substring(0, 1),
+                  config);
           CompletableFuture<Backend> place = new CompletableFuture<>();
           waiter
               .place()
@@ -149,12 +152,12 @@ class BackendQueueTest {
     // Given one that was told that all are full, before one was not any more
     start(10, FOREVER);
     fill();
-    Backend full = selector.select(StageSpan.OFF, config.endpoints(), null);
+    Backend full = selector.select(StageSpan.OFF, config.endpoints(), null, config);
     loads.of(endpoint(0)).end();
     CompletableFuture<Backend> place = new CompletableFuture<>();
 
     // When
-    loop.runOnContext(_ -> queue.join(full, "x").place().onSuccess(place::complete));
+    loop.runOnContext(_ -> queue.join(full, "x", config).place().onSuccess(place::complete));
 
     // Then
     assertThat(place.get(20, TimeUnit.SECONDS).order()).containsExactly(endpoint(0));

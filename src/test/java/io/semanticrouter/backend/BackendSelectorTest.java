@@ -37,7 +37,7 @@ class BackendSelectorTest {
 
   private BackendSelector selector() {
     Random random = new Random(7);
-    return new BackendSelector(CONFIG, healths, loads, () -> random);
+    return new BackendSelector(healths, loads, () -> random);
   }
 
   @Test
@@ -46,7 +46,7 @@ class BackendSelectorTest {
     List<Endpoint> serving = List.of(endpoint("a", 3), endpoint("b", 3), endpoint("c", 3));
 
     // When
-    Backend backend = selector().select(StageSpan.OFF, serving, null);
+    Backend backend = selector().select(StageSpan.OFF, serving, null, CONFIG);
 
     // Then
     assertThat(backend.order()).containsExactlyInAnyOrderElementsOf(serving);
@@ -57,7 +57,7 @@ class BackendSelectorTest {
   @Test
   void choosesNothingFromNothing() {
     // When
-    Backend backend = selector().select(StageSpan.OFF, List.of(), null);
+    Backend backend = selector().select(StageSpan.OFF, List.of(), null, CONFIG);
 
     // Then
     assertThat(backend.order()).isEmpty();
@@ -71,7 +71,7 @@ class BackendSelectorTest {
     healths.failed(serving.get(1), "connect_error", now.get(), false);
 
     // When
-    Backend backend = selector().select(StageSpan.OFF, serving, null);
+    Backend backend = selector().select(StageSpan.OFF, serving, null, CONFIG);
 
     // Then
     assertThat(backend.order()).containsExactly(serving.get(0));
@@ -88,7 +88,7 @@ class BackendSelectorTest {
     now.addAndGet(TimeUnit.SECONDS.toNanos(31));
 
     // When
-    Backend backend = selector().select(StageSpan.OFF, serving, null);
+    Backend backend = selector().select(StageSpan.OFF, serving, null, CONFIG);
 
     // Then
     assertThat(backend.order()).containsExactly(serving.get(1), serving.get(0));
@@ -103,7 +103,7 @@ class BackendSelectorTest {
     healths.failed(serving.getFirst(), "connect_error", now.get(), false);
 
     // When
-    Backend backend = selector().select(StageSpan.OFF, serving, null);
+    Backend backend = selector().select(StageSpan.OFF, serving, null, CONFIG);
 
     // Then
     assertThat(backend.order()).containsExactlyElementsOf(serving);
@@ -121,7 +121,7 @@ class BackendSelectorTest {
     }
 
     // When
-    Backend backend = selector().select(StageSpan.OFF, serving, null);
+    Backend backend = selector().select(StageSpan.OFF, serving, null, CONFIG);
 
     // Then
     assertThat(backend.order()).isEmpty();
@@ -138,7 +138,7 @@ class BackendSelectorTest {
     loads.of(serving.get(1)).begin(Integer.MAX_VALUE);
 
     // When
-    Backend backend = selector().select(StageSpan.OFF, serving, null);
+    Backend backend = selector().select(StageSpan.OFF, serving, null, CONFIG);
 
     // Then
     assertThat(backend.order()).containsExactly(serving.get(0));
@@ -154,7 +154,7 @@ class BackendSelectorTest {
     loads.of(serving.getFirst()).begin(Integer.MAX_VALUE);
 
     // When
-    Backend backend = selector().select(StageSpan.OFF, serving, null);
+    Backend backend = selector().select(StageSpan.OFF, serving, null, CONFIG);
 
     // Then
     assertThat(backend.order()).isEmpty();

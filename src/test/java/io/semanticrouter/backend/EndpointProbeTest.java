@@ -26,7 +26,7 @@ class EndpointProbeTest {
       new EndpointProbe(
           vertx,
           new EndpointKeys(new SmallRyeConfigBuilder().build()),
-          Duration.ofSeconds(20),
+          () -> Duration.ofSeconds(20),
           false);
 
   @AfterEach

@@ -7,11 +7,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FairQueueTest {
-  private final FairQueue<String> queue = new FairQueue<>(5);
+  private final FairQueue<String> queue = new FairQueue<>();
 
   private void add(String... items) {
     for (String item : items) {
-      assertThat(queue.add(item.substring(0, 1), item)).isNull();
+      assertThat(queue.add(item.substring(0, 1), item, 5)).isNull();
     }
   }
 
@@ -52,7 +52,7 @@ class FairQueueTest {
     add("a1", "a2", "a3", "a4", "a5");
 
     // When
-    String refused = queue.add("a", "a6");
+    String refused = queue.add("a", "a6", 5);
 
     // Then
     assertThat(refused).isEqualTo("a6");
@@ -65,8 +65,8 @@ class FairQueueTest {
     add("a1", "a2", "a3", "a4", "b1");
 
     // When
-    String first = queue.add("b", "b2");
-    String second = queue.add("b", "b3");
+    String first = queue.add("b", "b2", 5);
+    String second = queue.add("b", "b3", 5);
 
     // Then
     assertThat(first).isEqualTo("a4");
@@ -77,10 +77,10 @@ class FairQueueTest {
   @Test
   void nobodyFitsIntoAnEmptyRoom() {
     // Given
-    FairQueue<String> none = new FairQueue<>(0);
+    FairQueue<String> none = new FairQueue<>();
 
     // When
-    String refused = none.add("a", "a1");
+    String refused = none.add("a", "a1", 0);
 
     // Then
     assertThat(refused).isEqualTo("a1");

@@ -60,7 +60,7 @@ class HealthCheckerTest {
             new SmallRyeConfigBuilder().withDefaultValue("BACKEND_KEY", "sesame").build());
     healths = new EndpointHealths(config.upstream(), meters, System::nanoTime);
     ModelDiscovery discovery = new ModelDiscovery(vertx, config, keys, null);
-    checker = new HealthChecker(vertx, config, discovery, keys, healths);
+    checker = new HealthChecker(vertx, discovery, keys, healths);
     checker.start(null);
   }
 

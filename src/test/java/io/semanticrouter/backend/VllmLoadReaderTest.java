@@ -52,9 +52,7 @@ class VllmLoadReaderTest {
                     .formatted(server.actualPort(), policy))
             .load();
     EndpointKeys keys = new EndpointKeys(new SmallRyeConfigBuilder().build());
-    reader =
-        new VllmLoadReader(
-            vertx, config, new ModelDiscovery(vertx, config, keys, null), keys, loads);
+    reader = new VllmLoadReader(vertx, new ModelDiscovery(vertx, config, keys, null), keys, loads);
     reader.start(null);
   }
 

@@ -54,7 +54,7 @@ class ForwardStagesTest {
     ForwardStages stages =
         new ForwardStages(
             new RoutingDecider(),
-            new BackendSelector(settings, healths, new EndpointLoads()),
+            new BackendSelector(healths, new EndpointLoads()),
             new SystemPromptInjector());
     String body =
         "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}".formatted(model);

@@ -2,6 +2,7 @@ package io.semanticrouter.tracing;
 
 import io.semanticrouter.config.Apis;
 import io.semanticrouter.config.Ejection;
+import io.semanticrouter.config.LiveReload;
 import io.semanticrouter.config.PiiDetection;
 import io.semanticrouter.config.RateLimits;
 import io.semanticrouter.config.RouterConfig;
@@ -80,6 +81,7 @@ final class TracingFixtures {
             new RouterConfig.HealthCheck(
                 false, Duration.ofSeconds(10), Duration.ofSeconds(2), 3, 2),
             new Ejection(5, 0.5, 20, Duration.ofSeconds(30), 1)),
-        tracing);
+        tracing,
+        new LiveReload(false, Duration.ofSeconds(5)));
   }
 }

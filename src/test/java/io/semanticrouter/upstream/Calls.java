@@ -23,14 +23,14 @@ final class Calls {
   static UpstreamClient client(Vertx vertx, RouterConfig config, EndpointLoads loads) {
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
     EndpointHealths healths = new EndpointHealths(config, meters);
-    BackendSelector selector = new BackendSelector(config, healths, loads);
+    BackendSelector selector = new BackendSelector(healths, loads);
     return new UpstreamClient(
         vertx,
         new EndpointKeys(new SmallRyeConfigBuilder().build()),
         healths,
         loads,
-        new BackendQueue(vertx, config, selector, loads, meters),
-        config);
+        new BackendQueue(vertx, selector, loads, meters),
+        new EndpointClients(vertx, loads, config));
   }
 
   static UpstreamCall to(List<Endpoint> order, RouterConfig config) {

@@ -7,11 +7,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class RetryBudgetTest {
+  private static final double SHARE = 0.2;
+
   private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - TimeUnit.SECONDS.toNanos(5));
 
   private static int taken(RetryBudget budget) {
     int taken = 0;
-    while (taken < 1_000 && budget.take()) {
+    while (taken < 1_000 && budget.take(SHARE)) {
       taken++;
     }
     return taken;
@@ -20,7 +22,7 @@ class RetryBudgetTest {
   @Test
   void aRouterWithFewRequestsMayRetryTenTimes() {
     // Given
-    RetryBudget budget = new RetryBudget(0.2, now::get);
+    RetryBudget budget = new RetryBudget(now::get);
     budget.request();
 
     // When
@@ -33,7 +35,7 @@ class RetryBudgetTest {
   @Test
   void manyRequestsEarnTheirShare() {
     // Given
-    RetryBudget budget = new RetryBudget(0.2, now::get);
+    RetryBudget budget = new RetryBudget(now::get);
     for (int i = 0; i < 500; i++) {
       budget.request();
     }
@@ -48,7 +50,7 @@ class RetryBudgetTest {
   @Test
   void tenSecondsLaterAllIsForgotten() {
     // Given
-    RetryBudget budget = new RetryBudget(0.2, now::get);
+    RetryBudget budget = new RetryBudget(now::get);
     for (int i = 0; i < 500; i++) {
       budget.request();
     }
@@ -68,7 +70,7 @@ class RetryBudgetTest {
   @Test
   void aRetryThatIsGivenBackCanBeTakenAgain() {
     // Given
-    RetryBudget budget = new RetryBudget(0.2, now::get);
+    RetryBudget budget = new RetryBudget(now::get);
     taken(budget);
 
     // When
@@ -81,11 +83,11 @@ class RetryBudgetTest {
   @Test
   void aBudgetOfNothingForbidsRetries() {
     // Given
-    RetryBudget budget = new RetryBudget(0, now::get);
+    RetryBudget budget = new RetryBudget(now::get);
     budget.request();
 
     // When
-    boolean taken = budget.take();
+    boolean taken = budget.take(0);
 
     // Then
     assertThat(taken).isFalse();

@@ -61,7 +61,6 @@ class UpstreamClientTest {
 
   @AfterEach
   void close() {
-    client.close();
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 
