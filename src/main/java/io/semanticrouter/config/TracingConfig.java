@@ -3,6 +3,7 @@ package io.semanticrouter.config;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** The section {@code observability.tracing}. */
 public record TracingConfig(
@@ -64,16 +65,37 @@ public record TracingConfig(
   public enum SamplerType {
     ALWAYS_ON,
     ALWAYS_OFF,
-    PROBABILISTIC
+    PROBABILISTIC,
+    RATE_LIMITED
   }
 
   /**
    * Which traces are kept.
    *
    * @param rate share of traces kept by {@link SamplerType#PROBABILISTIC}, 0..1
-   * @param parentBased probabilistic only: honour the caller's sampled flag
+   * @param tracesPerSecond how many {@link SamplerType#RATE_LIMITED} aims at
+   * @param parentBased of these two: honour the caller's sampled flag
+   * @param keep what is kept whatever the sampler said
    */
-  public record Sampling(SamplerType type, double rate, boolean parentBased) {}
+  public record Sampling(
+      SamplerType type, double rate, int tracesPerSecond, boolean parentBased, Keep keep) {}
+
+  /**
+   * Which traces are kept when their request is over, though the sampler dropped them.
+   *
+   * @param errors those in which anything failed
+   * @param blocked those of requests that were blocked
+   * @param slowerThan those of requests that took longer, to the last byte of the answer
+   */
+  public record Keep(boolean errors, boolean blocked, Optional<Duration> slowerThan) {
+    /** Nothing but what the sampler keeps. */
+    public static final Keep NOTHING = new Keep(false, false, Optional.empty());
+
+    /** True if any trace is kept that way. */
+    public boolean isOn() {
+      return errors || blocked || slowerThan.isPresent();
+    }
+  }
 
   public record Resource(String serviceName, String serviceVersion, String deploymentEnvironment) {}
 }

@@ -5,6 +5,7 @@ import io.semanticrouter.config.TracingConfig.Batch;
 import io.semanticrouter.config.TracingConfig.Exporter;
 import io.semanticrouter.config.TracingConfig.ExporterType;
 import io.semanticrouter.config.TracingConfig.Format;
+import io.semanticrouter.config.TracingConfig.Keep;
 import io.semanticrouter.config.TracingConfig.Resource;
 import io.semanticrouter.config.TracingConfig.SamplerType;
 import io.semanticrouter.config.TracingConfig.Sampling;
@@ -186,15 +187,21 @@ final class TracingReader {
         new Sampling(
             section.choice("type", SamplerType.ALWAYS_ON, SamplerType.values()),
             section.share("rate", 1.0),
-            section.bool("parent_based", true));
-    section.later("traces_per_second", 10, (key, n) -> section.integer(key, n, 1, 1_000_000));
-    Section keep = section.section("keep");
-    keep.later("errors", false, keep::bool);
-    keep.later("blocked", false, keep::bool);
-    keep.later("slower_than", Duration.ZERO, keep::duration);
-    keep.end();
+            section.integer("traces_per_second", 10, 1, 1_000_000),
+            section.bool("parent_based", true),
+            keep(section.section("keep")));
     section.end();
     return sampling;
+  }
+
+  private static Keep keep(Section section) {
+    Keep keep =
+        new Keep(
+            section.bool("errors", false),
+            section.bool("blocked", false),
+            section.duration("slower_than"));
+    section.end();
+    return keep;
   }
 
   private Resource resource(Section section) {

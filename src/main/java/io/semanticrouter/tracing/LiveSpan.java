@@ -6,8 +6,10 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Handler;
+import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
 
@@ -24,21 +26,25 @@ final class LiveSpan implements StageSpan, Handler<AsyncResult<Object>> {
   private final Span span;
   private final boolean recording;
   private final long startNanos;
+  private final WatchedTrace watched; // null unless the trace is not sampled and may be kept yet
   // Made with the first child. Two stages at once may both make it: they are equal.
   private Context context;
   private boolean failed;
 
-  private LiveSpan(RouterSpans stage, CallerSpan caller, Span span) {
+  private LiveSpan(RouterSpans stage, CallerSpan caller, Span span, WatchedTrace watched) {
     this.stage = stage;
     this.caller = caller;
     this.span = span;
-    this.recording = span.isRecording();
+    this.watched = watched;
+    this.recording = watched != null || span.getSpanContext().isSampled();
     this.startNanos = recording && stage.durationKey() != null ? System.nanoTime() : 0;
   }
 
   /** Starts the root of a request. */
-  static LiveSpan root(Tracer tracer, RouterSpans stage, CallerSpan caller) {
-    return start(tracer, stage, caller, caller.context());
+  static LiveSpan root(Tracer tracer, RouterSpans stage, CallerSpan caller, TraceKeeper keeper) {
+    Span span = start(tracer, stage, caller.context());
+    boolean undecided = span.isRecording() && !span.getSpanContext().isSampled();
+    return new LiveSpan(stage, caller, span, undecided ? keeper.watch() : null);
   }
 
   /** Starts a stage under this span. */
@@ -48,19 +54,16 @@ final class LiveSpan implements StageSpan, Handler<AsyncResult<Object>> {
       parent = Context.root().with(span);
       context = parent;
     }
-    return start(tracer, stage, caller, parent);
+    return new LiveSpan(stage, caller, start(tracer, stage, parent), watched);
   }
 
-  private static LiveSpan start(
-      Tracer tracer, RouterSpans stage, CallerSpan caller, Context parent) {
-    Span span =
-        tracer
-            .spanBuilder(stage.spanName())
-            .setSpanKind(stage.kind())
-            .setParent(parent)
-            .setAttribute(SpanAttributes.OPENINFERENCE_SPAN_KIND, stage.openInferenceKind())
-            .startSpan();
-    return new LiveSpan(stage, caller, span);
+  private static Span start(Tracer tracer, RouterSpans stage, Context parent) {
+    return tracer
+        .spanBuilder(stage.spanName())
+        .setSpanKind(stage.kind())
+        .setParent(parent)
+        .setAttribute(SpanAttributes.OPENINFERENCE_SPAN_KIND, stage.openInferenceKind())
+        .startSpan();
   }
 
   @Override
@@ -100,6 +103,9 @@ final class LiveSpan implements StageSpan, Handler<AsyncResult<Object>> {
       return;
     }
     failed = true;
+    if (watched != null) {
+      watched.failed();
+    }
     span.setStatus(StatusCode.ERROR, description);
     span.setAttribute(SpanAttributes.ERROR_TYPE, errorType);
     if (cause != null) {
@@ -144,7 +150,26 @@ final class LiveSpan implements StageSpan, Handler<AsyncResult<Object>> {
     if (elapsedMillis != null) {
       span.setAttribute(stage.durationKey(), elapsedMillis);
     }
+    if (watched == null) {
+      span.end();
+    } else if (stage == RouterSpans.REQUEST_RECEIVED) {
+      endWatched(watched);
+    } else {
+      span.end();
+      watched.add((ReadableSpan) span);
+    }
+  }
+
+  /** The root ends last, so everything that decides is known. */
+  private void endWatched(WatchedTrace trace) {
+    boolean blocked =
+        "blocked".equals(((ReadableSpan) span).getAttribute(SpanAttributes.SECURITY_ACTION));
+    KeepReason reason = trace.decide(blocked, Duration.ofNanos(System.nanoTime() - startNanos));
+    if (reason != null) {
+      span.setAttribute(SpanAttributes.SAMPLING_KEEP_REASON, reason.label());
+    }
     span.end();
+    trace.over((ReadableSpan) span);
   }
 
   @Override

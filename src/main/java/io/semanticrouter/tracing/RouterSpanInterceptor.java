@@ -25,10 +25,12 @@ import java.lang.annotation.Annotation;
 @Priority(Interceptor.Priority.LIBRARY_BEFORE)
 class RouterSpanInterceptor {
   private final Tracer tracer;
+  private final TraceKeeper keeper;
 
   @Inject
-  RouterSpanInterceptor(Tracer tracer) {
+  RouterSpanInterceptor(Tracer tracer, TraceKeeper keeper) {
     this.tracer = tracer;
+    this.keeper = keeper;
   }
 
   @AroundInvoke
@@ -63,7 +65,7 @@ class RouterSpanInterceptor {
   /** The stage's span, or null where the stage has none. */
   private LiveSpan start(StageSpan parent, ArcInvocationContext call) {
     return switch (parent) {
-      case CallerSpan caller -> LiveSpan.root(tracer, stage(call), caller);
+      case CallerSpan caller -> LiveSpan.root(tracer, stage(call), caller, keeper);
       case LiveSpan live -> {
         RouterSpans stage = stage(call);
         // The backend is to see a parent id of its own even where nothing is kept.

@@ -3,7 +3,7 @@ package io.semanticrouter.tracing;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.semanticrouter.config.TracingConfig.Sampling;
 
-/** The sampler that the configuration asks for. */
+/** The sampler of roots that the configuration asks for. */
 final class Samplers {
   private Samplers() {}
 
@@ -16,10 +16,14 @@ final class Samplers {
     return switch (sampling.type()) {
       case ALWAYS_ON -> Sampler.alwaysOn();
       case ALWAYS_OFF -> Sampler.alwaysOff();
-      case PROBABILISTIC -> {
-        Sampler byTraceId = Sampler.traceIdRatioBased(sampling.rate());
-        yield sampling.parentBased() ? Sampler.parentBased(byTraceId) : byTraceId;
-      }
+      case PROBABILISTIC -> parentBased(sampling, Sampler.traceIdRatioBased(sampling.rate()));
+      case RATE_LIMITED ->
+          parentBased(
+              sampling, new RateLimitedSampler(sampling.tracesPerSecond(), System::nanoTime));
     };
+  }
+
+  private static Sampler parentBased(Sampling sampling, Sampler ofRoots) {
+    return sampling.parentBased() ? Sampler.parentBased(ofRoots) : ofRoots;
   }
 }

@@ -22,6 +22,10 @@ public final class SpanAttributes {
       AttributeKey.doubleKey("processing.overhead_ms");
   public static final AttributeKey<String> UNDERSTANDING_TIER =
       AttributeKey.stringKey("understanding.tier");
+  public static final AttributeKey<Double> SAMPLING_PROBABILITY =
+      AttributeKey.doubleKey("sampling.probability");
+  public static final AttributeKey<String> SAMPLING_KEEP_REASON =
+      AttributeKey.stringKey("sampling.keep_reason");
   public static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
 
   public static final AttributeKey<String> CATEGORY_NAME = AttributeKey.stringKey("category.name");

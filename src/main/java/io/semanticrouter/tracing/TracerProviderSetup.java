@@ -31,6 +31,8 @@ final class TracerProviderSetup implements AutoConfiguredOpenTelemetrySdkBuilder
   private final String applicationName;
   private final List<IdGenerator> idGenerators;
   private final List<SpanProcessor> processors;
+  private final RouterSampler sampler;
+  private final TraceKeeper keeper;
   private final SpanExport export;
   private final Instance<SpanExporter> exporters;
 
@@ -40,12 +42,16 @@ final class TracerProviderSetup implements AutoConfiguredOpenTelemetrySdkBuilder
       ApplicationConfig application,
       @All List<IdGenerator> idGenerators,
       @All List<SpanProcessor> processors,
+      RouterSampler sampler,
+      TraceKeeper keeper,
       SpanExport export,
       @Any Instance<SpanExporter> exporters) {
     this.config = config.tracing();
     this.applicationName = application.name().orElse("unset");
     this.idGenerators = idGenerators;
     this.processors = processors;
+    this.sampler = sampler;
+    this.keeper = keeper;
     this.export = export;
     this.exporters = exporters;
   }
@@ -70,13 +76,15 @@ final class TracerProviderSetup implements AutoConfiguredOpenTelemetrySdkBuilder
   private SdkTracerProviderBuilder setUp(
       SdkTracerProviderBuilder builder, ConfigProperties properties) {
     builder
-        .setSampler(Samplers.of(config.sampling()))
+        .setSampler(sampler)
         .setResource(ServiceResource.of(config.resource(), properties, applicationName));
     idGenerators.stream().findFirst().ifPresent(builder::setIdGenerator);
     if (!config.enabled()) {
       return builder;
     }
     processors.forEach(builder::addSpanProcessor);
-    return builder.addSpanProcessor(export.processor());
+    SpanProcessor exporter = export.processor();
+    keeper.exportTo(exporter);
+    return builder.addSpanProcessor(exporter);
   }
 }

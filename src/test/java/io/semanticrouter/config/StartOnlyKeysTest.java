@@ -47,7 +47,7 @@ class StartOnlyKeysTest {
             tls: {ca_file: %s}
             format: compact
             batch: {max_queue_size: 3}
-          sampling: {type: always_off}
+          sampling: {type: rate_limited, traces_per_second: 3, keep: {errors: true}}
           resource: {service_name: s, service_version: v3, deployment_environment: e}
       live_reload: {interval: 3s}
       """

@@ -242,7 +242,8 @@ class PropagationTest {
     MultiMap headers = headers("traceparent", "00-" + TRACE + "-" + SPAN + "-00");
     Tracer tracer = tracer(Sampler.parentBased(Sampler.alwaysOn()));
     LiveSpan root =
-        LiveSpan.root(tracer, RouterSpans.REQUEST_RECEIVED, (CallerSpan) tracing.caller(headers));
+        LiveSpan.root(
+            tracer, RouterSpans.REQUEST_RECEIVED, (CallerSpan) tracing.caller(headers), null);
 
     // When
     LiveSpan upstream = root.child(tracer, RouterSpans.UPSTREAM_REQUEST);
@@ -284,7 +285,7 @@ class PropagationTest {
 
   private LiveSpan root(Sampler sampler, MultiMap headers) {
     return LiveSpan.root(
-        tracer(sampler), RouterSpans.REQUEST_RECEIVED, (CallerSpan) tracing.caller(headers));
+        tracer(sampler), RouterSpans.REQUEST_RECEIVED, (CallerSpan) tracing.caller(headers), null);
   }
 
   private Tracer tracer() {

@@ -19,7 +19,8 @@ class RequestLogContextTest {
       LiveSpan.root(
           SdkTracerProvider.builder().build().get("test"),
           RouterSpans.REQUEST_RECEIVED,
-          CallerSpan.UNKNOWN);
+          CallerSpan.UNKNOWN,
+          null);
 
   @AfterEach
   void close() throws Exception {

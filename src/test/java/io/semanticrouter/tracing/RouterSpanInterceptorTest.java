@@ -307,7 +307,7 @@ class RouterSpanInterceptorTest {
   }
 
   private LiveSpan liveParent() {
-    return LiveSpan.root(tracer, RouterSpans.REQUEST_RECEIVED, CallerSpan.UNKNOWN);
+    return LiveSpan.root(tracer, RouterSpans.REQUEST_RECEIVED, CallerSpan.UNKNOWN, null);
   }
 
   private StageSpan newTrace() {

@@ -12,6 +12,7 @@ import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
+import io.semanticrouter.config.TracingConfig.Keep;
 import io.semanticrouter.config.TracingConfig.SamplerType;
 import io.semanticrouter.config.TracingConfig.Sampling;
 import java.util.List;
@@ -29,7 +30,8 @@ class SamplersTest {
   @Test
   void keepsTheConfiguredShareOfTraces() {
     // Given
-    Sampler sampler = Samplers.of(new Sampling(SamplerType.PROBABILISTIC, 0.1, true));
+    Sampler sampler =
+        Samplers.of(new Sampling(SamplerType.PROBABILISTIC, 0.1, 10, true, Keep.NOTHING));
     Random random = new Random(42);
     int traces = 10_000;
 
@@ -69,7 +71,7 @@ class SamplersTest {
       String traceId,
       boolean kept) {
     // Given
-    Sampler sampler = Samplers.of(new Sampling(type, rate, parentBased));
+    Sampler sampler = Samplers.of(new Sampling(type, rate, 10, parentBased, Keep.NOTHING));
     Context caller =
         callerFlag.equals("none")
             ? Context.root()

@@ -46,7 +46,8 @@ final class TracingFixtures {
         new TracingConfig(
             true,
             exporter(exporter, Duration.ofSeconds(5)),
-            new Sampling(TracingConfig.SamplerType.PROBABILISTIC, 1.0, true),
+            new Sampling(
+                TracingConfig.SamplerType.PROBABILISTIC, 1.0, 10, true, TracingConfig.Keep.NOTHING),
             new Resource("router-under-test", "v9", "testing"));
     RouterConfig.Detector off = new RouterConfig.Detector(false, 0.7);
     return new RouterConfig(
