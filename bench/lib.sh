@@ -125,11 +125,16 @@ measure_streams() { # port, streams, times
 
 # Settings of the router over those of its file, NAME=value.
 ROUTER_ENV=()
-trace() { # off|always_on|10%: adds to them what sends that share of the traces to the receiver
+# 10%+keep holds the spans of the other 90 % until their requests are over, and drops them then: no rule matches.
+trace() { # off|always_on|10%|10%+keep: adds to them what sends that share of the traces to the receiver
   [ "$1" != off ] || return 0
   ROUTER_ENV+=(OBSERVABILITY_TRACING_ENABLED=true OBSERVABILITY_TRACING_EXPORTER_TYPE=otlp
     OBSERVABILITY_TRACING_EXPORTER_ENDPOINT="localhost:$OTLP_PORT")
-  [ "$1" != 10% ] || ROUTER_ENV+=(OBSERVABILITY_TRACING_SAMPLING_TYPE=probabilistic OBSERVABILITY_TRACING_SAMPLING_RATE=0.1)
+  [ "${1%+keep}" != 10% ] ||
+    ROUTER_ENV+=(OBSERVABILITY_TRACING_SAMPLING_TYPE=probabilistic OBSERVABILITY_TRACING_SAMPLING_RATE=0.1)
+  [ "$1" = "${1%+keep}" ] ||
+    ROUTER_ENV+=(OBSERVABILITY_TRACING_SAMPLING_KEEP_ERRORS=true OBSERVABILITY_TRACING_SAMPLING_KEEP_BLOCKED=true
+      OBSERVABILITY_TRACING_SAMPLING_KEEP_SLOWER_THAN=1h)
 }
 
 # With two cores or more the router has the first for itself; the load and the backend have the second.
