@@ -11,6 +11,7 @@ import io.semanticrouter.pipeline.Caller;
 import io.semanticrouter.pipeline.Outcome;
 import io.semanticrouter.pipeline.RoutingPipeline;
 import io.semanticrouter.tracing.RequestLogContext;
+import io.semanticrouter.tracing.RootAttributes;
 import io.semanticrouter.tracing.RouterSpan;
 import io.semanticrouter.tracing.RouterSpans;
 import io.semanticrouter.tracing.StageSpan;
@@ -42,18 +43,21 @@ public class RequestHandler {
   private final OutcomeWriter writer;
   private final Admission admission;
   private final EncoderPool encoders;
+  private final RootAttributes rootAttributes;
 
   public RequestHandler(
       Vertx vertx,
       RoutingPipeline pipeline,
       OutcomeWriter writer,
       Admission admission,
-      EncoderPool encoders) {
+      EncoderPool encoders,
+      RootAttributes rootAttributes) {
     this.vertx = vertx;
     this.pipeline = pipeline;
     this.writer = writer;
     this.admission = admission;
     this.encoders = encoders;
+    this.rootAttributes = rootAttributes;
   }
 
   /** What is known of a request before its body. */
@@ -90,6 +94,7 @@ public class RequestHandler {
     var request = client.request();
     RequestReport report = new RequestReport(requestId, request.method().name(), request.path());
     RequestLogContext.open(root, requestId);
+    rootAttributes.describe(root, request.headers());
     client.headers().set("x-request-id", requestId);
     String traceResponse = root.traceResponse();
     if (traceResponse != null) {

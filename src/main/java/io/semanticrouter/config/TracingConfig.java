@@ -5,9 +5,17 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** The section {@code observability.tracing}. */
+/**
+ * The section {@code observability.tracing}.
+ *
+ * @param attributes of every root span, beside the router's own
+ */
 public record TracingConfig(
-    boolean enabled, Exporter exporter, Sampling sampling, Resource resource) {
+    boolean enabled,
+    Exporter exporter,
+    Sampling sampling,
+    Resource resource,
+    CustomAttributes attributes) {
 
   public enum ExporterType {
     STDOUT,

@@ -58,16 +58,12 @@ final class TracingReader {
     Exporter exporter = exporter(section.section("exporter"));
     Sampling sampling = sampling(section.section("sampling"));
     Resource resource = resource(section.section("resource"));
-    section.laterUnless(section.namedTexts("attributes").isEmpty(), "attributes");
-    section.laterUnless(
-        section.namedTexts("attributes_from_headers").isEmpty(), "attributes_from_headers");
-    section.laterUnless(
-        section.texts("attributes_from_baggage").isEmpty(), "attributes_from_baggage");
+    CustomAttributes attributes = AttributesReader.read(reading, section);
     section.later("capture_content", false, section::bool);
     section.end();
     observability.foreign("metrics");
     observability.end();
-    return new TracingConfig(enabled, exporter, sampling, resource);
+    return new TracingConfig(enabled, exporter, sampling, resource, attributes);
   }
 
   private Exporter exporter(Section section) {
@@ -134,7 +130,7 @@ final class TracingReader {
     for (Map.Entry<String, Value> header : section.namedTexts("headers").entrySet()) {
       String path = ConfigKeys.child(section.path("headers"), header.getKey());
       Optional<String> value = Secrets.expanded(header.getValue().text(), reading);
-      if (!isHeaderName(header.getKey())) {
+      if (!Scalars.isHeaderName(header.getKey())) {
         reading.fault(path, "", "is no name of an HTTP header");
       } else if (OWN_HEADERS.contains(header.getKey().toLowerCase(Locale.ROOT))) {
         reading.fault(path, "", "is a header that the exporter sets itself");
@@ -147,15 +143,6 @@ final class TracingReader {
       }
     }
     return Map.copyOf(headers);
-  }
-
-  /** A token of RFC 9110, section 5.6.2. */
-  private static boolean isHeaderName(String name) {
-    return !name.isEmpty()
-        && name.chars()
-            .allMatch(
-                c ->
-                    c < 128 && (Character.isLetterOrDigit(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0));
   }
 
   private static Batch batch(Section section) {

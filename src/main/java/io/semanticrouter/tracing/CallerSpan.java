@@ -33,7 +33,8 @@ final class CallerSpan extends NoSpan {
     return traceState;
   }
 
-  String baggage() {
+  @Override
+  public String baggage() {
     return baggage;
   }
 }

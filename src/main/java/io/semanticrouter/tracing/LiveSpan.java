@@ -184,6 +184,11 @@ final class LiveSpan implements StageSpan, Handler<AsyncResult<Object>> {
   }
 
   @Override
+  public String baggage() {
+    return caller.baggage();
+  }
+
+  @Override
   public String traceId() {
     return span.getSpanContext().getTraceId();
   }

@@ -28,6 +28,11 @@ class NoSpan implements StageSpan {
   public void propagate(BiConsumer<String, String> header) {}
 
   @Override
+  public String baggage() {
+    return null;
+  }
+
+  @Override
   public String traceId() {
     return null;
   }

@@ -120,6 +120,12 @@ public final class SpanAttributes {
       AttributeKey.doubleKey("llm.latency.time_per_output_token_ms");
   public static final AttributeKey<Double> LLM_INTER_TOKEN_P99_MS =
       AttributeKey.doubleKey("llm.latency.inter_token_p99_ms");
+  public static final AttributeKey<String> INPUT_VALUE = AttributeKey.stringKey("input.value");
+  public static final AttributeKey<String> INPUT_MIME_TYPE =
+      AttributeKey.stringKey("input.mime_type");
+  public static final AttributeKey<String> OUTPUT_VALUE = AttributeKey.stringKey("output.value");
+  public static final AttributeKey<String> OUTPUT_MIME_TYPE =
+      AttributeKey.stringKey("output.mime_type");
   public static final AttributeKey<String> OPENINFERENCE_SPAN_KIND =
       AttributeKey.stringKey("openinference.span.kind");
 

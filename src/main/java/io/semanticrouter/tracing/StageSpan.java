@@ -37,6 +37,9 @@ public interface StageSpan {
   /** Writes {@code traceparent}, {@code tracestate} and {@code baggage} of this span. */
   void propagate(BiConsumer<String, String> header);
 
+  /** The caller's {@code baggage} header where it is well-formed, else null. */
+  String baggage();
+
   /** 32 hex digits, or null where tracing is off. */
   String traceId();
 

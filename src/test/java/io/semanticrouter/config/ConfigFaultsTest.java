@@ -19,7 +19,14 @@ class ConfigFaultsTest {
 
   static Stream<Arguments> wrongValues() {
     return Stream.of(
-            endpoints(), models(), categories(), stages(), serverAndUpstream(), tracing(), shapes())
+            endpoints(),
+            models(),
+            categories(),
+            stages(),
+            serverAndUpstream(),
+            tracing(),
+            customAttributes(),
+            shapes())
         .flatMap(s -> s);
   }
 
@@ -296,6 +303,46 @@ class ConfigFaultsTest {
             "observability: {tracing: {resource: {service_version: '100%'}}}",
             "observability.tracing.resource.service_version = \"100%\": must be a text on one"
                 + " line, without comma and percent sign"));
+  }
+
+  private static Stream<Arguments> customAttributes() {
+    String nameless =
+        "the name of an attribute must be 1 to 128 letters, digits, '.', '_' and '-', with a"
+            + " letter first";
+    String reserved = "this attribute is set by the router itself; give it another name";
+    return Stream.of(
+        tracing("{attributes: {2x: a}}", "attributes.2x: " + nameless),
+        tracing(
+            "{attributes_from_headers: {a b: x-a}}", "attributes_from_headers.a b: " + nameless),
+        tracing(
+            "{attributes_from_baggage: ['a*']}",
+            "attributes_from_baggage[0] = \"a*\": " + nameless),
+        tracing("{attributes: {cache.hit: yes}}", "attributes.\"cache.hit\": " + reserved),
+        tracing(
+            "{attributes_from_headers: {llm.cost: x-cost}}",
+            "attributes_from_headers.\"llm.cost\": " + reserved),
+        tracing(
+            "{attributes_from_baggage: [user.id]}",
+            "attributes_from_baggage[0] = \"user.id\": " + reserved),
+        tracing(
+            "{attributes: {a: x}, attributes_from_baggage: [a]}",
+            "attributes_from_baggage[0] = \"a\": two custom attributes of one name"),
+        tracing(
+            "{attributes: {a: ''}}", "attributes.a = \"\": must be a text of 1 to 256 characters"),
+        tracing(
+            "{attributes: {a: '" + "x".repeat(257) + "'}}",
+            "attributes.a = \"" + "x".repeat(80) + "...\": must be a text of 1 to 256 characters"),
+        tracing(
+            "{attributes_from_headers: {a: 'x a'}}",
+            "attributes_from_headers.a = \"x a\": must be the name of an HTTP header"),
+        tracing(
+            "{attributes_from_headers: {a: Authorization}}",
+            "attributes_from_headers.a = \"Authorization\": must not be a header that carries"
+                + " credentials"));
+  }
+
+  private static Arguments tracing(String yaml, String line) {
+    return fault("observability: {tracing: " + yaml + "}", "observability.tracing." + line);
   }
 
   private static Stream<Arguments> shapes() {

@@ -141,8 +141,6 @@ class PublicFileTest {
         observability:
           tracing:
             sampling: {keep: {errors: true}}
-            attributes: {deployment.region: eu-west-1}
-            attributes_from_baggage: [feature.flag]
             capture_content: true
         """;
     // When
@@ -150,9 +148,6 @@ class PublicFileTest {
     // Then
     assertThat(withoutEffect)
         .containsExactly(
-            "observability.tracing.sampling.keep.errors",
-            "observability.tracing.attributes",
-            "observability.tracing.attributes_from_baggage",
-            "observability.tracing.capture_content");
+            "observability.tracing.sampling.keep.errors", "observability.tracing.capture_content");
   }
 }

@@ -44,8 +44,12 @@ public final class SpanContract {
                   "security.action:STRING",
                   "understanding.tier:STRING",
                   "processing.time_ms:DOUBLE",
-                  "processing.overhead_ms:DOUBLE"),
+                  "processing.overhead_ms:DOUBLE",
+                  // what the configuration of the tests adds
+                  "deployment.region:STRING"),
               Set.of(
+                  "customer.id:STRING",
+                  "feature.flag:STRING",
                   "routing.fallback_from:STRING",
                   "llm.model_name:STRING",
                   "llm.token_count.prompt:INT",

@@ -1,6 +1,7 @@
 package io.semanticrouter.tracing;
 
 import io.semanticrouter.config.Apis;
+import io.semanticrouter.config.CustomAttributes;
 import io.semanticrouter.config.Ejection;
 import io.semanticrouter.config.LiveReload;
 import io.semanticrouter.config.PiiDetection;
@@ -48,7 +49,8 @@ final class TracingFixtures {
             exporter(exporter, Duration.ofSeconds(5)),
             new Sampling(
                 TracingConfig.SamplerType.PROBABILISTIC, 1.0, 10, true, TracingConfig.Keep.NOTHING),
-            new Resource("router-under-test", "v9", "testing"));
+            new Resource("router-under-test", "v9", "testing"),
+            CustomAttributes.NONE);
     RouterConfig.Detector off = new RouterConfig.Detector(false, 0.7);
     return new RouterConfig(
         List.of(),
