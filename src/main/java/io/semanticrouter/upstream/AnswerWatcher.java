@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 /** Watches an answer go by: timing, tokens, how it ended; and keeps it where the cache wants it. */
 final class AnswerWatcher implements SseReader.Events {
-  /** Answers beyond this many bytes are neither kept nor, if not streamed, read. */
+  /** Answers beyond this many bytes are not kept; whole ones are skimmed then. */
   private static final int MAX_KEPT = 1 << 20;
 
   private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
@@ -25,6 +25,10 @@ final class AnswerWatcher implements SseReader.Events {
   private final Completion completion = new Completion();
   private final SseReader events;
   private Buffer kept;
+
+  /** What is left of a whole answer that is too long to keep, else null. */
+  private JsonSkim skim;
+
   private long now;
   private boolean spoken;
   private boolean done;
@@ -43,8 +47,12 @@ final class AnswerWatcher implements SseReader.Events {
   }
 
   void chunk(Buffer chunk) {
-    if (kept != null) {
-      kept = kept.length() + chunk.length() > MAX_KEPT ? null : kept.appendBuffer(chunk);
+    if (kept != null && kept.length() + chunk.length() <= MAX_KEPT) {
+      kept.appendBuffer(chunk);
+    } else if (events == null) {
+      skim(chunk);
+    } else {
+      kept = null;
     }
     if (events != null) {
       now = System.nanoTime();
@@ -52,13 +60,24 @@ final class AnswerWatcher implements SseReader.Events {
     }
   }
 
+  private void skim(Buffer chunk) {
+    if (kept != null) {
+      skim = new JsonSkim(MAX_KEPT);
+      skim.read(kept.getBytes());
+      kept = null;
+    }
+    skim.read(chunk.getBytes());
+  }
+
   void end() {
     if (events != null) {
       now = System.nanoTime();
       events.end();
-    } else if (kept != null) {
-      byte[] bytes = kept.getBytes();
-      completion.read(bytes, 0, bytes.length);
+    } else {
+      byte[] bytes = kept == null ? skim.rest() : kept.getBytes();
+      if (bytes != null) {
+        completion.read(bytes, 0, bytes.length);
+      }
     }
   }
 

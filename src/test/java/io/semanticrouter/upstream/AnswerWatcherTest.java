@@ -7,6 +7,7 @@ import io.semanticrouter.tracing.SpanAttributes;
 import io.semanticrouter.tracing.StageSpan;
 import io.semanticrouter.tracing.TracedAttributes;
 import io.vertx.core.buffer.Buffer;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -242,6 +243,30 @@ class AnswerWatcherTest {
     assertThat(watcher.completion().promptTokens()).isNull();
     assertThat(watcher.completion().completionTokens()).isNull();
     assertThat(watcher.completion().totalTokens()).isNull();
+  }
+
+  @Test
+  void readsTheTokenCountsOfAWholeAnswerThatIsTooLongToKeep() {
+    // Given
+    String vectors =
+        "{\"index\":0,\"object\":\"embedding\",\"embedding\":["
+            + "-0.0123456789,".repeat(1_024)
+            + "0]},";
+    String[] chunks = new String[202];
+    chunks[0] = "{\"id\":\"e1\",\"object\":\"list\",\"model\":\"m\",\"data\":[";
+    Arrays.fill(chunks, 1, 201, vectors);
+    chunks[201] = "{}],\"usage\":{\"prompt_tokens\":9,\"total_tokens\":9}}";
+
+    // When
+    AnswerWatcher watcher = watch(false, chunks);
+
+    // Then
+    assertThat(watcher.completion().id()).isEqualTo("e1");
+    assertThat(watcher.completion().model()).isEqualTo("m");
+    assertThat(watcher.completion().promptTokens()).isEqualTo(9);
+    assertThat(watcher.completion().completionTokens()).isNull();
+    assertThat(watcher.completion().totalTokens()).isEqualTo(9);
+    assertThat(watcher.answer()).isNull();
   }
 
   @Test
