@@ -167,6 +167,14 @@ public final class SpanAttributes {
     return this;
   }
 
+  /** Tells a fact in every vocabulary that has a word for it; null tells nothing. */
+  public <T> SpanAttributes set(LlmFact<T> fact, T value) {
+    if (value != null) {
+      fact.write(span, value);
+    }
+    return this;
+  }
+
   /** Sets one integer attribute. */
   public SpanAttributes set(AttributeKey<Long> key, int value) {
     span.setAttribute(key, (long) value);

@@ -1,6 +1,7 @@
 package io.semanticrouter.upstream;
 
 import io.semanticrouter.config.RouterConfig.Endpoint;
+import io.semanticrouter.tracing.LlmFacts;
 import io.semanticrouter.tracing.SpanAttributes;
 import io.semanticrouter.tracing.Traced;
 import io.vertx.core.buffer.Buffer;
@@ -49,15 +50,12 @@ public record UpstreamResult(
 
   @Override
   public void describe(SpanAttributes span) {
-    span.set(SpanAttributes.MODEL_NAME, call.model())
-        .set(SpanAttributes.HTTP_METHOD, "POST")
-        .set(SpanAttributes.LLM_IS_STREAMING, call.streaming())
-        .set(SpanAttributes.LLM_MODEL_NAME, call.model())
-        .set(SpanAttributes.LLM_INVOCATION_PARAMETERS, call.invocationParameters())
-        .set(SpanAttributes.GEN_AI_OPERATION_NAME, call.api().operation())
-        .set(SpanAttributes.GEN_AI_PROVIDER_NAME, "vllm")
-        .set(SpanAttributes.GEN_AI_REQUEST_MODEL, call.model())
-        .set(SpanAttributes.GEN_AI_REQUEST_STREAM, call.streaming());
+    span.set(SpanAttributes.HTTP_METHOD, "POST")
+        .set(LlmFacts.OPERATION, call.api().operation())
+        .set(LlmFacts.PROVIDER, "vllm")
+        .set(LlmFacts.MODEL, call.model())
+        .set(LlmFacts.STREAMING, call.streaming())
+        .set(LlmFacts.PARAMETERS, call.invocationParameters());
     if (endpoint != null) {
       span.set(SpanAttributes.ENDPOINT_NAME, endpoint.name())
           .set(SpanAttributes.ENDPOINT_ADDRESS, endpoint.hostAndPort())
@@ -79,17 +77,12 @@ public record UpstreamResult(
 
   private void describeCompletion(SpanAttributes span) {
     List<String> reasons = completion.finishReasons();
-    span.set(SpanAttributes.GEN_AI_RESPONSE_MODEL, completion.model())
-        .set(SpanAttributes.GEN_AI_RESPONSE_ID, completion.id())
-        .set(SpanAttributes.LLM_TOKEN_COUNT_PROMPT, completion.promptTokens())
-        .set(SpanAttributes.LLM_TOKEN_COUNT_COMPLETION, completion.completionTokens())
-        .set(SpanAttributes.LLM_TOKEN_COUNT_TOTAL, completion.totalTokens())
-        .set(SpanAttributes.GEN_AI_USAGE_INPUT_TOKENS, completion.promptTokens())
-        .set(SpanAttributes.GEN_AI_USAGE_OUTPUT_TOKENS, completion.completionTokens());
-    if (!reasons.isEmpty()) {
-      span.set(SpanAttributes.LLM_FINISH_REASON, reasons.getFirst())
-          .set(SpanAttributes.GEN_AI_RESPONSE_FINISH_REASONS, reasons);
-    }
+    span.set(LlmFacts.RESPONSE_MODEL, completion.model())
+        .set(LlmFacts.RESPONSE_ID, completion.id())
+        .set(LlmFacts.FINISH_REASONS, reasons.isEmpty() ? null : reasons)
+        .set(LlmFacts.PROMPT_TOKENS, completion.promptTokens())
+        .set(LlmFacts.COMPLETION_TOKENS, completion.completionTokens())
+        .set(LlmFacts.TOTAL_TOKENS, completion.totalTokens());
   }
 
   /** Sizes only: the answer stays private. */
