@@ -97,15 +97,14 @@ class MainTest {
     // Given
     Files.writeString(
         directory.resolve("my.yaml"),
-        "vllm_endpoints: [{name: a, address: b}]\nobservability: {tracing: {capture_content: true}}\n");
+        "vllm_endpoints: [{name: a, address: b}]\ncategories: [{name: c, pii_enabled: false}]\n");
     // When
     Exit exit = run(List.of("validate", "my.yaml"), "CONFIG_PATH", "not-looked-at.yaml");
     // Then
     assertThat(exit.code()).isZero();
     assertThat(exit.out().lines()).containsExactly("OK: my.yaml");
     assertThat(exit.err().lines())
-        .containsExactly(
-            "These keys have no effect in this version: observability.tracing.capture_content");
+        .containsExactly("These keys have no effect in this version: categories[0].pii_enabled");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.semanticrouter.chat.Conversation;
 import io.semanticrouter.config.PiiType;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.RouterConfig.OnBlock;
+import io.semanticrouter.content.ContentCapture;
 import io.semanticrouter.pipeline.Caller;
 import io.semanticrouter.pipeline.Outcome;
 import io.semanticrouter.pipeline.RouteFacts;
@@ -33,11 +34,14 @@ public class OutcomeWriter {
   private final UpstreamClient upstream;
   private final CacheStage cache;
   private final ClientKeyring keyring;
+  private final ContentCapture contents;
 
-  public OutcomeWriter(UpstreamClient upstream, CacheStage cache, ClientKeyring keyring) {
+  public OutcomeWriter(
+      UpstreamClient upstream, CacheStage cache, ClientKeyring keyring, ContentCapture contents) {
     this.upstream = upstream;
     this.cache = cache;
     this.keyring = keyring;
+    this.contents = contents;
   }
 
   /**
@@ -54,6 +58,7 @@ public class OutcomeWriter {
       Outcome outcome,
       RouterConfig config) {
     describe(outcome.facts(), client.headers());
+    describeContent(root, outcome);
     switch (outcome) {
       case Outcome.Forward forward -> {
         if (forward.request().api().isRead()) {
@@ -92,6 +97,16 @@ public class OutcomeWriter {
       }
     }
     return Future.succeededFuture();
+  }
+
+  /** Of what is not forwarded; the call describes the rest. */
+  private void describeContent(StageSpan root, Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Forward forward -> {}
+      case Outcome.Cached cached ->
+          contents.describe(root, cached.request(), cached.answer().body());
+      default -> contents.describe(root, outcome.request());
+    }
   }
 
   private static void describe(RouteFacts facts, MultiMap headers) {
@@ -143,13 +158,14 @@ public class OutcomeWriter {
       RouterConfig config) {
     String parameters = root.isRecording() ? InvocationParameters.of(forward.request()) : null;
     AnswerSink sink = forward.usageAdded() ? new UsageStrippingSink(client) : client;
-    UpstreamCall call = call(client, report, caller, forward, parameters, config);
+    UpstreamCall call = call(root, client, report, caller, forward, parameters, config);
     return upstream
         .forward(root, call, sink, config)
         .map(result -> settle(root, client, report, forward, result));
   }
 
   private UpstreamCall call(
+      StageSpan root,
       ClientConnection client,
       RequestReport report,
       Caller caller,
@@ -171,6 +187,7 @@ public class OutcomeWriter {
         forward.isCacheable(),
         caller.countsTokens(),
         invocationParameters,
+        contents.begin(root, forward.request().api(), forward.body()),
         () -> {
           Outcome.Forward next = forward.fallback().get();
           if (next == null) {
@@ -179,7 +196,7 @@ public class OutcomeWriter {
           // What was said of the model that failed is said of the next one instead.
           report.facts(next.facts());
           describe(next.facts(), client.headers());
-          return call(client, report, caller, next, invocationParameters, config);
+          return call(root, client, report, caller, next, invocationParameters, config);
         });
   }
 
@@ -190,6 +207,9 @@ public class OutcomeWriter {
       Outcome.Forward forward,
       UpstreamResult result) {
     report.waitedForUpstream(result.waitNanos());
+    if (result.call().content() != null) {
+      result.call().content().describeRequest(root);
+    }
     result.tokens().ifPresent(client.allowance()::used);
     if (result.failure() != null) {
       boolean clientGone = result.failure().kind() == Kind.CLIENT_GONE;

@@ -114,6 +114,20 @@ public final class AnswerForms {
     }
   }
 
+  /**
+   * The JSON texts of an answer.
+   *
+   * @param stream true if it is written as the events of a stream; each has one then
+   */
+  public static List<byte[]> texts(byte[] answer, boolean stream) {
+    return stream
+        ? SseEvents.of(answer).stream()
+            .filter(event -> !event.data().isEmpty() && !event.data().equals(SseEvents.DONE))
+            .map(event -> event.data().getBytes(StandardCharsets.UTF_8))
+            .toList()
+        : List.of(answer);
+  }
+
   private static boolean isUsage(Event event) throws JsonProcessingException {
     if (!event.data().contains("\"usage\"")) {
       return false;

@@ -9,13 +9,15 @@ import java.util.Optional;
  * The section {@code observability.tracing}.
  *
  * @param attributes of every root span, beside the router's own
+ * @param captureContent true if prompts and answers go into traces
  */
 public record TracingConfig(
     boolean enabled,
     Exporter exporter,
     Sampling sampling,
     Resource resource,
-    CustomAttributes attributes) {
+    CustomAttributes attributes,
+    boolean captureContent) {
 
   public enum ExporterType {
     STDOUT,

@@ -59,11 +59,11 @@ final class TracingReader {
     Sampling sampling = sampling(section.section("sampling"));
     Resource resource = resource(section.section("resource"));
     CustomAttributes attributes = AttributesReader.read(reading, section);
-    section.later("capture_content", false, section::bool);
+    boolean captureContent = section.bool("capture_content", false);
     section.end();
     observability.foreign("metrics");
     observability.end();
-    return new TracingConfig(enabled, exporter, sampling, resource, attributes);
+    return new TracingConfig(enabled, exporter, sampling, resource, attributes, captureContent);
   }
 
   private Exporter exporter(Section section) {

@@ -8,8 +8,10 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
 
@@ -30,6 +32,9 @@ final class LiveSpan implements StageSpan, Handler<AsyncResult<Object>> {
   // Made with the first child. Two stages at once may both make it: they are equal.
   private Context context;
   private boolean failed;
+
+  /** What is still to be told when the stage has ended, or null. */
+  private Future<? extends Traced> later;
 
   private LiveSpan(RouterSpans stage, CallerSpan caller, Span span, WatchedTrace watched) {
     this.stage = stage;
@@ -83,6 +88,13 @@ final class LiveSpan implements StageSpan, Handler<AsyncResult<Object>> {
       LOG.warnf(
           "%s could not describe itself on %s: %s",
           facts.getClass().getName(), stage.spanName(), e.getClass().getName());
+    }
+  }
+
+  @Override
+  public void describeLater(Future<? extends Traced> facts) {
+    if (recording) {
+      later = facts;
     }
   }
 
@@ -150,26 +162,58 @@ final class LiveSpan implements StageSpan, Handler<AsyncResult<Object>> {
     if (elapsedMillis != null) {
       span.setAttribute(stage.durationKey(), elapsedMillis);
     }
-    if (watched == null) {
-      span.end();
-    } else if (stage == RouterSpans.REQUEST_RECEIVED) {
-      endWatched(watched);
-    } else {
-      span.end();
-      watched.add((ReadableSpan) span);
+    if (watched != null && isRoot()) {
+      decide(watched);
     }
+    if (later == null) {
+      close(0);
+      return;
+    }
+    long end = nowEpochNanos();
+    later.onComplete(
+        facts -> {
+          if (facts.succeeded()) {
+            describe(facts.result());
+          }
+          close(end);
+        });
+  }
+
+  private boolean isRoot() {
+    return stage == RouterSpans.REQUEST_RECEIVED;
   }
 
   /** The root ends last, so everything that decides is known. */
-  private void endWatched(WatchedTrace trace) {
+  private void decide(WatchedTrace trace) {
     boolean blocked =
         "blocked".equals(((ReadableSpan) span).getAttribute(SpanAttributes.SECURITY_ACTION));
     KeepReason reason = trace.decide(blocked, Duration.ofNanos(System.nanoTime() - startNanos));
     if (reason != null) {
       span.setAttribute(SpanAttributes.SAMPLING_KEEP_REASON, reason.label());
     }
-    span.end();
-    trace.over((ReadableSpan) span);
+  }
+
+  /**
+   * Hands the span on.
+   *
+   * @param endEpochNanos when its stage ended; 0: now
+   */
+  private void close(long endEpochNanos) {
+    span.end(endEpochNanos, TimeUnit.NANOSECONDS);
+    if (watched != null && isRoot()) {
+      watched.over((ReadableSpan) span);
+    } else if (watched != null) {
+      watched.add((ReadableSpan) span);
+    }
+  }
+
+  /**
+   * By the clock that the spans of the trace share, so that they nest. 0, which is now: unknown.
+   */
+  private long nowEpochNanos() {
+    return span instanceof ReadableSpan readable
+        ? readable.toSpanData().getStartEpochNanos() + readable.getLatencyNanos()
+        : 0;
   }
 
   @Override

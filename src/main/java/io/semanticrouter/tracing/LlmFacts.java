@@ -5,6 +5,8 @@ import static io.semanticrouter.tracing.LlmFact.name;
 import static io.semanticrouter.tracing.LlmFact.openInference;
 import static io.semanticrouter.tracing.LlmFact.router;
 
+import io.opentelemetry.api.common.AttributeKey;
+import io.semanticrouter.tracing.LlmFact.Name;
 import io.semanticrouter.tracing.LlmFact.Vocabulary;
 import java.util.List;
 
@@ -81,6 +83,38 @@ public final class LlmFacts {
           "99th percentile of the gaps between tokens, milliseconds",
           router(SpanAttributes.LLM_INTER_TOKEN_P99_MS));
 
+  /** With {@code capture_content} only. */
+  public static final LlmFact<List<LlmMessage>> INPUT_MESSAGES =
+      LlmFact.of(
+          "what the model was told*",
+          flattened("llm.input_messages"),
+          name(
+              Vocabulary.GEN_AI,
+              AttributeKey.stringKey("gen_ai.input.messages"),
+              messages -> LlmMessages.json(messages, false)));
+
+  /** With {@code capture_content} only. */
+  public static final LlmFact<List<LlmMessage>> OUTPUT_MESSAGES =
+      LlmFact.of(
+          "what it said*",
+          flattened("llm.output_messages"),
+          name(
+              Vocabulary.GEN_AI,
+              AttributeKey.stringKey("gen_ai.output.messages"),
+              messages -> LlmMessages.json(messages, true)));
+
+  /** On the root, with {@code capture_content} only. */
+  public static final LlmFact<String> INPUT =
+      LlmFact.of(
+          "the last words of the user*, on the root",
+          plainText(SpanAttributes.INPUT_VALUE, SpanAttributes.INPUT_MIME_TYPE));
+
+  /** On the root, with {@code capture_content} only. */
+  public static final LlmFact<String> OUTPUT =
+      LlmFact.of(
+          "the answer*, on the root",
+          plainText(SpanAttributes.OUTPUT_VALUE, SpanAttributes.OUTPUT_MIME_TYPE));
+
   /** In the order of the table. */
   static final List<LlmFact<?>> ALL =
       List.of(
@@ -99,7 +133,25 @@ public final class LlmFacts {
           TIME_TO_FIRST_CHUNK,
           TIME_TO_FIRST_TOKEN,
           TIME_PER_OUTPUT_TOKEN,
-          INTER_TOKEN_P99);
+          INTER_TOKEN_P99,
+          INPUT_MESSAGES,
+          OUTPUT_MESSAGES,
+          INPUT,
+          OUTPUT);
 
   private LlmFacts() {}
+
+  private static Name<List<LlmMessage>> flattened(String prefix) {
+    return new Name<>(
+        Vocabulary.OPEN_INFERENCE,
+        prefix + ".N.message.*",
+        (span, messages) -> LlmMessages.flatten(span, prefix, messages));
+  }
+
+  private static Name<String> plainText(AttributeKey<String> value, AttributeKey<String> mimeType) {
+    return new Name<>(
+        Vocabulary.OPEN_INFERENCE,
+        value.getKey(),
+        (span, text) -> span.setAttribute(value, text).setAttribute(mimeType, "text/plain"));
+  }
 }

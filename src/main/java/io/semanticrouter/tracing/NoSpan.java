@@ -1,6 +1,7 @@
 package io.semanticrouter.tracing;
 
 import io.opentelemetry.api.common.Attributes;
+import io.vertx.core.Future;
 import java.util.function.BiConsumer;
 
 /** What every stage sees while tracing is off: no span, and nothing is kept. */
@@ -14,6 +15,9 @@ class NoSpan implements StageSpan {
 
   @Override
   public void describe(Traced facts) {}
+
+  @Override
+  public void describeLater(Future<? extends Traced> facts) {}
 
   @Override
   public void event(String name) {}

@@ -1,6 +1,7 @@
 package io.semanticrouter.tracing;
 
 import io.opentelemetry.api.common.Attributes;
+import io.vertx.core.Future;
 import java.util.function.BiConsumer;
 
 /**
@@ -18,6 +19,12 @@ public interface StageSpan {
 
   /** Lets {@code facts} describe themselves here. */
   void describe(Traced facts);
+
+  /**
+   * Lets {@code facts} describe themselves when they are known. The stage ends when it ends, and so
+   * does its span, which is handed on for export only then. What fails is left out.
+   */
+  void describeLater(Future<? extends Traced> facts);
 
   /** Adds an event with the time of now. */
   void event(String name);

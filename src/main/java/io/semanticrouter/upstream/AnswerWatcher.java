@@ -1,6 +1,7 @@
 package io.semanticrouter.upstream;
 
 import io.semanticrouter.chat.SseReader;
+import io.semanticrouter.content.AnswerText;
 import io.semanticrouter.tracing.StageSpan;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,7 @@ final class AnswerWatcher implements SseReader.Events {
   private final TokenTiming timing;
   private final Completion completion = new Completion();
   private final SseReader events;
+  private final AnswerText text;
   private Buffer kept;
 
   /** What is left of a whole answer that is too long to keep, else null. */
@@ -38,11 +40,14 @@ final class AnswerWatcher implements SseReader.Events {
    *
    * @param eventStream true if the answer is server-sent events
    * @param keep true if {@link #answer} is wanted
+   * @param text gets what the model says; null where nobody wants it
    */
-  AnswerWatcher(StageSpan span, TokenTiming timing, boolean eventStream, boolean keep) {
+  AnswerWatcher(
+      StageSpan span, TokenTiming timing, boolean eventStream, boolean keep, AnswerText text) {
     this.span = span;
     this.timing = timing;
     this.events = eventStream ? new SseReader(this) : null;
+    this.text = text;
     this.kept = keep || !eventStream ? Buffer.buffer() : null;
   }
 
@@ -78,6 +83,9 @@ final class AnswerWatcher implements SseReader.Events {
       if (bytes != null) {
         completion.read(bytes, 0, bytes.length);
       }
+      if (text != null && kept != null) {
+        text.read(bytes, 0, bytes.length);
+      }
     }
   }
 
@@ -97,6 +105,9 @@ final class AnswerWatcher implements SseReader.Events {
       return;
     }
     timing.chunk(now);
+    if (text != null) {
+      text.read(data, 0, length);
+    }
     boolean token = spoken;
     if (!spoken || says(data, length) || (completion.isTyped() && !isDelta(data, length))) {
       token = completion.read(data, 0, length);

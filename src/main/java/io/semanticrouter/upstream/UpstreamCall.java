@@ -3,6 +3,7 @@ package io.semanticrouter.upstream;
 import io.semanticrouter.backend.Backend;
 import io.semanticrouter.chat.ModelApi;
 import io.semanticrouter.config.Timeouts;
+import io.semanticrouter.content.Content;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 
@@ -20,6 +21,8 @@ import io.vertx.core.buffer.Buffer;
  * @param streaming true if the client asked for server-sent events
  * @param keepAnswer true if the complete answer is wanted, for the cache
  * @param needsUsage true if its token counts are wanted whether or not it is traced
+ * @param invocationParameters numbers and switches of the request, for the trace; null without one
+ * @param content where the trace shows what is said, else null
  * @param fallback what is called instead where the model fails
  */
 public record UpstreamCall(
@@ -36,4 +39,5 @@ public record UpstreamCall(
     boolean keepAnswer,
     boolean needsUsage,
     String invocationParameters,
+    Content content,
     Fallback fallback) {}

@@ -186,7 +186,13 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
     String type = response.getHeader("content-type");
     boolean eventStream = type != null && type.startsWith("text/event-stream");
     if (span.isRecording() || call.keepAnswer() || call.needsUsage()) {
-      watcher = new AnswerWatcher(span, timing, eventStream, call.keepAnswer() && status == 200);
+      watcher =
+          new AnswerWatcher(
+              span,
+              timing,
+              eventStream,
+              call.keepAnswer() && status == 200,
+              call.content() == null ? null : call.content().answer());
     }
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();
     Headers.copyToClient(response.headers(), headers);
@@ -280,6 +286,9 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
       span.fail(failure.kind().errorType(), failure.message(), failure.cause());
     } else if (status >= 400) {
       span.fail(String.valueOf(status), "The backend answered " + status + ".", null);
+    }
+    if (call.content() != null) {
+      call.content().describeCall(span);
     }
     result.complete(
         new UpstreamResult(

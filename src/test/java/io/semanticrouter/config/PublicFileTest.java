@@ -146,8 +146,6 @@ class PublicFileTest {
     // When
     List<String> withoutEffect = Configs.of(yaml).loaded().withoutEffect();
     // Then
-    assertThat(withoutEffect)
-        .containsExactly(
-            "observability.tracing.sampling.keep.errors", "observability.tracing.capture_content");
+    assertThat(withoutEffect).containsExactly("observability.tracing.sampling.keep.errors");
   }
 }

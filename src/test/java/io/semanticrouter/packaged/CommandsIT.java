@@ -41,7 +41,7 @@ class CommandsIT {
   @Test
   void aStartWarnsOfTheSame() throws IOException {
     // Given
-    String yaml = "observability: {tracing: {capture_content: true}}\n";
+    String yaml = "categories: [{name: law, pii_enabled: false}]\n";
     Files.writeString(folder.resolve("config.yaml"), yaml);
 
     // When

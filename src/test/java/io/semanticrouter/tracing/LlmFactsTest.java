@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.semanticrouter.tracing.LlmFact.Name;
 import io.semanticrouter.tracing.LlmFact.Vocabulary;
+import io.semanticrouter.tracing.LlmMessage.ToolCall;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class LlmFactsTest {
+  private static final List<LlmMessage> MESSAGES =
+      List.of(
+          new LlmMessage("user", "Say \"hi\"", List.of(), null),
+          new LlmMessage("assistant", "", List.of(new ToolCall("look", "{}")), "stop"));
+
   private static Map<String, Object> told(Traced facts) {
     Map<String, Object> told = new TreeMap<>();
     TracedAttributes.of(facts).forEach((key, value) -> told.put(key.getKey(), value));
@@ -91,5 +97,37 @@ class LlmFactsTest {
                 "gen_ai.usage.input_tokens", 3L,
                 "llm.finish_reason", "stop",
                 "gen_ai.response.finish_reasons", List.of("stop", "length")));
+  }
+
+  @Test
+  void tellMessagesAsEachVocabularyDoes() {
+    // When
+    Map<String, Object> told =
+        told(
+            span ->
+                span.set(LlmFacts.INPUT_MESSAGES, MESSAGES)
+                    .set(LlmFacts.OUTPUT_MESSAGES, MESSAGES.subList(0, 1))
+                    .set(LlmFacts.INPUT, "hi"));
+
+    // Then
+    assertThat(told)
+        .containsEntry("llm.input_messages.0.message.role", "user")
+        .containsEntry("llm.input_messages.0.message.content", "Say \"hi\"")
+        .containsEntry("llm.input_messages.1.message.role", "assistant")
+        .containsEntry("llm.input_messages.1.message.tool_calls.0.tool_call.function.name", "look")
+        .containsEntry(
+            "llm.input_messages.1.message.tool_calls.0.tool_call.function.arguments", "{}")
+        .containsEntry(
+            "gen_ai.input.messages",
+            "[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"content\":\"Say \\\"hi\\\"\"}]},"
+                + "{\"role\":\"assistant\",\"parts\":[{\"type\":\"tool_call\",\"name\":\"look\","
+                + "\"arguments\":\"{}\"}]}]")
+        .containsEntry(
+            "gen_ai.output.messages",
+            "[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"content\":\"Say \\\"hi\\\"\"}],"
+                + "\"finish_reason\":\"error\"}]")
+        .containsEntry("input.value", "hi")
+        .containsEntry("input.mime_type", "text/plain")
+        .doesNotContainKey("llm.input_messages.1.message.content");
   }
 }

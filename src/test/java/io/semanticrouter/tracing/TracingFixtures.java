@@ -50,7 +50,8 @@ final class TracingFixtures {
             new Sampling(
                 TracingConfig.SamplerType.PROBABILISTIC, 1.0, 10, true, TracingConfig.Keep.NOTHING),
             new Resource("router-under-test", "v9", "testing"),
-            CustomAttributes.NONE);
+            CustomAttributes.NONE,
+            false);
     RouterConfig.Detector off = new RouterConfig.Detector(false, 0.7);
     return new RouterConfig(
         List.of(),

@@ -30,7 +30,7 @@ class AnswerWatcherTest {
   }
 
   private AnswerWatcher watch(boolean eventStream, String... chunks) {
-    AnswerWatcher watcher = new AnswerWatcher(StageSpan.OFF, timing, eventStream, true);
+    AnswerWatcher watcher = new AnswerWatcher(StageSpan.OFF, timing, eventStream, true, null);
     for (String chunk : chunks) {
       watcher.chunk(Buffer.buffer(chunk));
     }
@@ -128,7 +128,7 @@ class AnswerWatcherTest {
     for (int i = 0; i < 2_000; i++) {
       RandomStreams.Stream stream = streams.next();
       TokenTiming times = new TokenTiming(System.nanoTime());
-      AnswerWatcher watcher = new AnswerWatcher(StageSpan.OFF, times, true, true);
+      AnswerWatcher watcher = new AnswerWatcher(StageSpan.OFF, times, true, true, null);
       Buffer bytes = Buffer.buffer(stream.bytes());
       int largest = 1 + random.nextInt(random.nextBoolean() ? 4 : 400);
 

@@ -52,6 +52,7 @@ final class Calls {
         false,
         false,
         null,
+        null,
         fallback);
   }
 

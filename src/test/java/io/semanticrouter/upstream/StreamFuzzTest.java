@@ -55,7 +55,7 @@ class StreamFuzzTest {
   private static Passed pass(byte[] stream, int largestChunk, Random cuts) {
     UsageStripper stripper = new UsageStripper();
     AnswerWatcher watcher =
-        new AnswerWatcher(StageSpan.OFF, new TokenTiming(System.nanoTime()), true, true);
+        new AnswerWatcher(StageSpan.OFF, new TokenTiming(System.nanoTime()), true, true, null);
     List<String> events = new ArrayList<>();
     SseReader reader = new SseReader(collector(events));
     Buffer relayed = Buffer.buffer();
