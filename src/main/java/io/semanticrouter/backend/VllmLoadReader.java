@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 @ApplicationScoped
 public class VllmLoadReader {
-  private static final int INTERVAL_MILLIS = 1_000;
+  static final int INTERVAL_MILLIS = 1_000;
   private static final Duration TIMEOUT = Duration.ofMillis(900);
   private static final int MISSED_READS = 5;
 
@@ -52,6 +52,7 @@ public class VllmLoadReader {
   private void readAll() {
     ModelCatalog catalog = discovery.catalog();
     if (catalog.config().loadBalancing() == LoadBalancing.VLLM_LOAD) {
+      missed.keySet().retainAll(catalog.endpoints());
       catalog.endpoints().forEach(this::read);
     }
   }

@@ -55,6 +55,8 @@ final class ReservedAttributes {
           "routing.reason",
           "routing.selected_model",
           "routing.strategy",
+          "sampling.keep_reason",
+          "sampling.probability",
           "security.action",
           "server.address",
           "server.port",

@@ -111,6 +111,11 @@ final class StartOnlyKeys {
 
   private static TracingConfig tracing(TracingConfig running, TracingConfig next) {
     return new TracingConfig(
-        running.enabled(), running.exporter(), next.sampling(), running.resource());
+        running.enabled(),
+        running.exporter(),
+        next.sampling(),
+        running.resource(),
+        next.attributes(),
+        next.captureContent());
   }
 }

@@ -4,6 +4,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.semanticrouter.chat.AnswerForms;
 import io.semanticrouter.chat.ModelApi;
 import io.semanticrouter.chat.ModelRequest;
+import io.semanticrouter.config.ConfigReloaded;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.security.pii.PiiDetector;
 import io.semanticrouter.tracing.LlmMessage;
@@ -32,20 +33,36 @@ public class ContentCapture {
 
   private static final Logger LOG = Logger.getLogger(ContentCapture.class);
 
-  private final boolean wanted;
+  private volatile boolean wanted;
   private final PiiDetector detector;
   private final EncoderPool encoders;
   private final Vertx vertx;
 
   public ContentCapture(
       RouterConfig config, PiiDetector detector, EncoderPool encoders, Vertx vertx) {
-    this.wanted = config.tracing().enabled() && config.tracing().captureContent();
+    this.wanted = isWanted(config);
     this.detector = detector;
     this.encoders = encoders;
     this.vertx = vertx;
   }
 
-  void tellOperator(@Observes StartupEvent event) {
+  private static boolean isWanted(RouterConfig config) {
+    return config.tracing().enabled() && config.tracing().captureContent();
+  }
+
+  void started(@Observes StartupEvent event) {
+    tellOperator();
+  }
+
+  void reloaded(@Observes ConfigReloaded event) {
+    boolean before = wanted;
+    wanted = isWanted(event.now());
+    if (!before) {
+      tellOperator();
+    }
+  }
+
+  private void tellOperator() {
     if (wanted) {
       LOG.info(
           "Prompts and answers go into traces, personal data masked"

@@ -5,9 +5,11 @@ import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
+import io.semanticrouter.config.ConfigReloaded;
 import io.semanticrouter.config.CustomAttributes;
 import io.semanticrouter.config.RouterConfig;
 import io.vertx.core.MultiMap;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -39,6 +41,10 @@ public final class RootAttributes {
   @Inject
   RootAttributes(RouterConfig config) {
     use(config.tracing().attributes());
+  }
+
+  void reloaded(@Observes ConfigReloaded event) {
+    use(event.now().tracing().attributes());
   }
 
   /** What the next requests get; those under way keep what they have. */

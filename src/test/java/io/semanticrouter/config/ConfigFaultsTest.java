@@ -286,9 +286,9 @@ class ConfigFaultsTest {
             "{headers: {Content-Type: text/plain}}",
             "headers.Content-Type: is a header that the exporter sets itself"),
         fault(
-            "observability: {tracing: {sampling: {type: rate_limited}}}",
-            "observability.tracing.sampling.type = \"rate_limited\": must be always_on, always_off"
-                + " or probabilistic"),
+            "observability: {tracing: {sampling: {type: sometimes}}}",
+            "observability.tracing.sampling.type = \"sometimes\": must be always_on, always_off,"
+                + " probabilistic or rate_limited"),
         fault(
             "observability: {tracing: {sampling: {rate: 1.01}}}",
             "observability.tracing.sampling.rate = \"1.01\": must be a number from 0 to 1"),

@@ -134,18 +134,21 @@ class PublicFileTest {
   }
 
   @Test
-  void featuresOfLaterVersionsAreWarnedOfWhenTheyAreSet() {
+  void nothingOfTheTracingSectionIsWithoutEffect() {
     // Given
     String yaml =
         """
         observability:
           tracing:
-            sampling: {keep: {errors: true}}
+            sampling: {type: rate_limited, keep: {errors: true, blocked: true, slower_than: 2s}}
+            attributes: {a: b}
+            attributes_from_headers: {c: x-c}
+            attributes_from_baggage: [d]
             capture_content: true
         """;
     // When
     List<String> withoutEffect = Configs.of(yaml).loaded().withoutEffect();
     // Then
-    assertThat(withoutEffect).containsExactly("observability.tracing.sampling.keep.errors");
+    assertThat(withoutEffect).isEmpty();
   }
 }

@@ -49,6 +49,8 @@ class StartOnlyKeysTest {
             batch: {max_queue_size: 3}
           sampling: {type: rate_limited, traces_per_second: 3, keep: {errors: true}}
           resource: {service_name: s, service_version: v3, deployment_environment: e}
+          attributes: {a: b}
+          capture_content: true
       live_reload: {interval: 3s}
       """
           .formatted(io.semanticrouter.testing.Certificates.pem("ca"));

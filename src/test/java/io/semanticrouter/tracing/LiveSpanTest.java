@@ -20,7 +20,7 @@ class LiveSpanTest {
   private final SdkTracerProvider provider =
       SdkTracerProvider.builder().addSpanProcessor(SimpleSpanProcessor.create(spans)).build();
   private final LiveSpan root =
-      LiveSpan.root(provider.get("test"), RouterSpans.REQUEST_RECEIVED, CallerSpan.UNKNOWN);
+      LiveSpan.root(provider.get("test"), RouterSpans.REQUEST_RECEIVED, CallerSpan.UNKNOWN, null);
   private final LiveSpan call = root.child(provider.get("test"), RouterSpans.UPSTREAM_REQUEST);
   private final Promise<Traced> late = Promise.promise();
 

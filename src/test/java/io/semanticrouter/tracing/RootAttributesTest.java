@@ -23,7 +23,7 @@ class RootAttributesTest {
 
   private Map<AttributeKey<?>, Object> describe(MultiMap headers) {
     LiveSpan root =
-        LiveSpan.root(tracing.get("test"), RouterSpans.REQUEST_RECEIVED, CallerSpan.UNKNOWN);
+        LiveSpan.root(tracing.get("test"), RouterSpans.REQUEST_RECEIVED, CallerSpan.UNKNOWN, null);
     attributes.describe(root, headers);
     root.end(null);
     return exporter.getFinishedSpanItems().getLast().getAttributes().asMap();
