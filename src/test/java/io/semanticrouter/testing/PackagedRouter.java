@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * The packaged application as its own process: what the last build made, the native binary or the
@@ -22,6 +23,10 @@ import org.awaitility.Awaitility;
  */
 public final class PackagedRouter implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** A JVM takes a second or two, and much longer where all cores are busy with other work. */
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+
   private static final String PROPERTIES = "config/application.properties";
   private static final Path TARGET = Path.of("target");
 
@@ -46,11 +51,16 @@ public final class PackagedRouter implements AutoCloseable {
   public static PackagedRouter start(
       String yaml, Map<String, String> environment, String properties) {
     PackagedRouter router = launch(yaml, environment, properties);
-    Awaitility.await("the router to be ready").atMost(PATIENCE).until(router::readyOrDead);
-    if (!router.process.isAlive()) {
-      throw new AssertionError("router did not start:\n" + router.stderr());
+    try {
+      Awaitility.await("the router to be ready").atMost(START_LIMIT).until(router::readyOrDead);
+      if (!router.process.isAlive()) {
+        throw new AssertionError("router did not start:\n" + router.stderr());
+      }
+      return router;
+    } catch (ConditionTimeoutException | AssertionError e) {
+      router.close();
+      throw e;
     }
-    return router;
   }
 
   /** Starts and does not wait: for a configuration that stops the start. */
