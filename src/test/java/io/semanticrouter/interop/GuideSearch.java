@@ -34,7 +34,7 @@ record GuideSearch(String question, Map<String, String> jaeger, String traceQl) 
     Set<String> answeredWhole = with(sent.misses(), sent.served(), sent.slow());
     return switch (question) {
       case "slow requests" -> slow;
-      case "how long a stage takes" ->
+      case "how long a stage takes", "the stage by its own time, in ms" ->
           sent.all().stream()
               .filter(id -> !id.equals(sent.unknownModel()))
               .collect(Collectors.toSet());

@@ -151,7 +151,7 @@ class VllmTraceIT {
     Set<String> both = Set.of(traceId("whole"), traceId("streamed"));
     String query =
         "{ name = \"semantic_router.upstream.request\" }"
-            + " > { name = \"llm_request\" && span.gen_ai.latency.time_in_queue >= 0 }";
+            + " > { name = \"llm_request\" && span.gen_ai.latency.time_in_queue >= 0.0 }";
 
     // Then
     Awaitility.await("both traces")
