@@ -106,9 +106,10 @@ class VllmTraceIT {
     assertThat(client.service()).isEqualTo("traced-client");
     assertThat(root.service()).isEqualTo(Traffic.SERVICE);
     assertThat(vllm.service()).isEqualTo("vllm");
-    assertChild(root, client);
-    assertChild(upstream, root);
-    assertChild(vllm, upstream);
+    // The client may have the last byte, and end its span, before the router does.
+    assertStarts(root, client);
+    assertWithin(upstream, root);
+    assertWithin(vllm, upstream);
   }
 
   @ParameterizedTest
@@ -159,14 +160,18 @@ class VllmTraceIT {
         .untilAsserted(() -> assertThat(tempo.search(query)).isEqualTo(both));
   }
 
-  private static void assertChild(FoundSpan child, FoundSpan parent) {
-    assertThat(child.parentId()).as(child.name()).isEqualTo(parent.spanId());
-    assertThat(child.startMicros())
-        .as("%s starts within %s", child.name(), parent.name())
-        .isGreaterThanOrEqualTo(parent.startMicros() - CLOCK_TOLERANCE_MICROS);
+  private static void assertWithin(FoundSpan child, FoundSpan parent) {
+    assertStarts(child, parent);
     assertThat(child.endMicros())
         .as("%s ends within %s", child.name(), parent.name())
         .isLessThanOrEqualTo(parent.endMicros() + CLOCK_TOLERANCE_MICROS);
+  }
+
+  private static void assertStarts(FoundSpan child, FoundSpan parent) {
+    assertThat(child.parentId()).as(child.name()).isEqualTo(parent.spanId());
+    assertThat(child.startMicros())
+        .as("%s starts within %s", child.name(), parent.name())
+        .isBetween(parent.startMicros() - CLOCK_TOLERANCE_MICROS, parent.endMicros());
   }
 
   private static List<FoundSpan> traceOf(String kind) {
