@@ -26,13 +26,7 @@ final class Callers {
     }
     String session = RequestIds.callerId(headers.get("x-session-id"));
     String identity = identity(keyName, user, headers.get("authorization"));
-    return new Caller(
-        requestId,
-        user,
-        session,
-        identity,
-        keyName == null ? identity : keyName,
-        ticket.allowance().countsTokens());
+    return new Caller(requestId, user, session, identity, keyName == null ? identity : keyName);
   }
 
   /**

@@ -185,7 +185,6 @@ public class OutcomeWriter {
         !keyring.isRequired(),
         forward.request().stream(),
         forward.isCacheable(),
-        caller.countsTokens(),
         invocationParameters,
         contents.begin(root, forward.request().api(), forward.body()),
         () -> {

@@ -61,11 +61,6 @@ public final class Allowance {
     return requests != null || tokens != null;
   }
 
-  /** True if {@link #used} makes a difference. */
-  public boolean countsTokens() {
-    return tokens != null;
-  }
-
   /** Takes the tokens of a request that has ended, be they there or not. */
   public void used(long count) {
     if (tokens != null) {

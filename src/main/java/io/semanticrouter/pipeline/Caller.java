@@ -7,15 +7,9 @@ package io.semanticrouter.pipeline;
  * @param identity whose answers the cache may replay; differs wherever two callers might
  * @param party who shares turns with whom where requests wait; unlike the identity, nothing that
  *     the holder of a client key can choose
- * @param countsTokens true if the tokens of this caller are limited
  */
 public record Caller(
-    String requestId,
-    String userId,
-    String sessionId,
-    String identity,
-    String party,
-    boolean countsTokens) {
+    String requestId, String userId, String sessionId, String identity, String party) {
 
   /** What the requests of a conversation have in common, or null where it is not known. */
   public String affinity() {

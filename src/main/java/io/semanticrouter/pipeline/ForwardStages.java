@@ -56,7 +56,7 @@ class ForwardStages {
     Backend backend =
         selector.select(root, catalog.serving(decision.selectedModel()), caller.affinity(), config);
     RouteFacts decided = facts.withDecision(decision);
-    boolean addUsage = addsUsage(root, request, caller, config);
+    boolean addUsage = addsUsage(request, config);
     Supplier<Forward> fallback =
         config.upstream().retry().fallback()
             ? () -> {
@@ -84,7 +84,7 @@ class ForwardStages {
     RoutingDecision decision = decider.decideUnread(root, request.model(), model);
     Backend backend = selector.select(root, catalog.serving(model), caller.affinity(), config);
     BodyEdits body = new BodyEdits(request).model(model);
-    boolean addUsage = addsUsage(root, request, caller, config);
+    boolean addUsage = addsUsage(request, config);
     if (addUsage) {
       body.includeUsage();
     }
@@ -154,12 +154,10 @@ class ForwardStages {
         fallback);
   }
 
-  /** Whether somebody reads the token counts of a stream whose client did not ask for them. */
-  private static boolean addsUsage(
-      StageSpan root, ModelRequest request, Caller caller, RouterConfig config) {
+  /** Whether the token counts of a stream are asked for, where its client does not. */
+  private static boolean addsUsage(ModelRequest request, RouterConfig config) {
     return request.api().hasUsageEvent()
         && config.upstream().includeUsage()
-        && (root.isRecording() || caller.countsTokens())
         && request.stream()
         && !request.includeUsage();
   }

@@ -20,7 +20,6 @@ import io.vertx.core.buffer.Buffer;
  * @param forwardAuthorization true if the caller's {@code Authorization} may leave the router
  * @param streaming true if the client asked for server-sent events
  * @param keepAnswer true if the complete answer is wanted, for the cache
- * @param needsUsage true if its token counts are wanted whether or not it is traced
  * @param invocationParameters numbers and switches of the request, for the trace; null without one
  * @param content where the trace shows what is said, else null
  * @param fallback what is called instead where the model fails
@@ -37,7 +36,6 @@ public record UpstreamCall(
     boolean forwardAuthorization,
     boolean streaming,
     boolean keepAnswer,
-    boolean needsUsage,
     String invocationParameters,
     Content content,
     Fallback fallback) {}

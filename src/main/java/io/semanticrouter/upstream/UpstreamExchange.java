@@ -185,15 +185,13 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
     deadline.answering();
     String type = response.getHeader("content-type");
     boolean eventStream = type != null && type.startsWith("text/event-stream");
-    if (span.isRecording() || call.keepAnswer() || call.needsUsage()) {
-      watcher =
-          new AnswerWatcher(
-              span,
-              timing,
-              eventStream,
-              call.keepAnswer() && status == 200,
-              call.content() == null ? null : call.content().answer());
-    }
+    watcher =
+        new AnswerWatcher(
+            span,
+            timing,
+            eventStream,
+            call.keepAnswer() && status == 200,
+            call.content() == null ? null : call.content().answer());
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();
     Headers.copyToClient(response.headers(), headers);
     sink.head(attempt.endpoint(), status, headers);
@@ -205,9 +203,7 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
       return;
     }
     deadline.touch();
-    if (watcher != null) {
-      watcher.chunk(chunk);
-    }
+    watcher.chunk(chunk);
     sink.write(chunk);
     if (sink.isFull()) {
       response.pause();
@@ -222,9 +218,7 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
 
   @Override
   public void ended() {
-    if (watcher != null) {
-      watcher.end();
-    }
+    watcher.end();
     finish(null);
     sink.end();
   }

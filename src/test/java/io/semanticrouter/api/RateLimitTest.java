@@ -7,7 +7,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.semanticrouter.testing.Chats;
-import io.semanticrouter.testing.Exchange;
 import io.semanticrouter.testing.FakeVllm;
 import io.semanticrouter.testing.Reply;
 import io.semanticrouter.testing.RouterClient.Answer;
@@ -176,21 +175,6 @@ class RateLimitTest extends RouterTestBase {
     assertThat(first.text()).isEqualTo(String.join("", Reply.stream(3).events()));
     assertThat(second.status()).isEqualTo(429);
     assertThat(second.header("x-ratelimit-remaining-tokens")).contains("0");
-  }
-
-  @Test
-  void asksForNoUsageThatNobodyReads() {
-    // Given
-    harness.alpha().on(key, Reply.stream(3).withUsage());
-    String body = streamed();
-
-    // When
-    Answer answer = askUntraced("free", body);
-
-    // Then
-    Exchange exchange = harness.alpha().await(key);
-    assertThat(exchange.request().bodyText()).isEqualTo(body);
-    assertThat(answer.body()).isEqualTo(exchange.sentBody());
   }
 
   private String streamed() {

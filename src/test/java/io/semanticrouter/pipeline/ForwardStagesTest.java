@@ -64,7 +64,7 @@ class ForwardStagesTest {
         RouteFacts.of(model).withCategory("math").withPersonalData(personalData),
         new Category("math", 1.0, "keyword", Map.of("math", 1.0)),
         "third",
-        new Caller("id", null, null, "somebody", "somebody", false),
+        new Caller("id", null, null, "somebody", "somebody"),
         new ModelCatalog(settings, settings.endpoints(), Map.of()),
         null);
   }

@@ -50,7 +50,6 @@ final class Calls {
         false,
         false,
         false,
-        false,
         null,
         null,
         fallback);
