@@ -1,5 +1,7 @@
 package io.semanticrouter.api;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.limit.Allowance;
 import io.semanticrouter.limit.Denial;
@@ -18,9 +20,12 @@ public class Admission {
   private final RateLimiter rates;
   private final AtomicInteger inFlight = new AtomicInteger();
 
-  public Admission(ClientKeyring keyring, RateLimiter rates) {
+  public Admission(ClientKeyring keyring, RateLimiter rates, MeterRegistry meters) {
     this.keyring = keyring;
     this.rates = rates;
+    Gauge.builder("llm_requests_in_flight", inFlight, AtomicInteger::get)
+        .description("Requests for a model that are on their way")
+        .register(meters);
   }
 
   /**

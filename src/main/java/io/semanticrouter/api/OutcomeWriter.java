@@ -8,6 +8,7 @@ import io.semanticrouter.config.PiiType;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.RouterConfig.OnBlock;
 import io.semanticrouter.content.ContentCapture;
+import io.semanticrouter.metrics.ErrorReason;
 import io.semanticrouter.pipeline.Caller;
 import io.semanticrouter.pipeline.Outcome;
 import io.semanticrouter.pipeline.RouteFacts;
@@ -75,13 +76,13 @@ public class OutcomeWriter {
         String types =
             blocked.verdict().denied().stream().map(PiiType::name).collect(Collectors.joining(","));
         client.headers().set("x-vsr-pii-violation", "true").set("x-vsr-pii-types", types);
-        report.security(true);
+        report.blocked(blocked);
         String reason = "The request holds personal data: " + types + ".";
         block(client, blocked.request(), reason, config.onBlock());
       }
       case Outcome.JailbreakBlocked blocked -> {
         describe(blocked.verdict(), client.headers());
-        report.security(true);
+        report.blocked(blocked.verdict().type());
         String reason = "The request looks like an attack on the instructions.";
         block(client, blocked.request(), reason, config.onBlock());
       }
@@ -89,9 +90,13 @@ public class OutcomeWriter {
         report.security(true);
         client.send(ApiError.unread());
       }
-      case Outcome.UnknownModel unknown -> client.send(ApiError.unknownModel());
+      case Outcome.UnknownModel unknown -> {
+        report.failed(ErrorReason.MODEL_NOT_FOUND);
+        client.send(ApiError.unknownModel());
+      }
       case Outcome.NoModel none -> {
         String message = "No backend is configured, or none has told which models it serves.";
+        report.failed(ErrorReason.NO_HEALTHY_BACKEND);
         root.fail(Kind.NO_BACKEND.errorType(), message, null);
         client.send(ApiError.noBackend(message));
       }
@@ -205,7 +210,7 @@ public class OutcomeWriter {
       RequestReport report,
       Outcome.Forward forward,
       UpstreamResult result) {
-    report.waitedForUpstream(result.waitNanos());
+    report.answered(result);
     if (result.call().content() != null) {
       result.call().content().describeRequest(root);
     }

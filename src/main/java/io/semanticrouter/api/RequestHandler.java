@@ -7,6 +7,8 @@ import io.semanticrouter.chat.ModelApi;
 import io.semanticrouter.chat.ModelRequest;
 import io.semanticrouter.chat.UnreadRequest;
 import io.semanticrouter.config.RouterConfig;
+import io.semanticrouter.metrics.ErrorReason;
+import io.semanticrouter.metrics.RequestMetrics;
 import io.semanticrouter.pipeline.Caller;
 import io.semanticrouter.pipeline.Outcome;
 import io.semanticrouter.pipeline.RoutingPipeline;
@@ -44,6 +46,7 @@ public class RequestHandler {
   private final Admission admission;
   private final EncoderPool encoders;
   private final RootAttributes rootAttributes;
+  private final RequestMetrics metrics;
 
   public RequestHandler(
       Vertx vertx,
@@ -51,13 +54,15 @@ public class RequestHandler {
       OutcomeWriter writer,
       Admission admission,
       EncoderPool encoders,
-      RootAttributes rootAttributes) {
+      RootAttributes rootAttributes,
+      RequestMetrics metrics) {
     this.vertx = vertx;
     this.pipeline = pipeline;
     this.writer = writer;
     this.admission = admission;
     this.encoders = encoders;
     this.rootAttributes = rootAttributes;
+    this.metrics = metrics;
   }
 
   /** What is known of a request before its body. */
@@ -106,22 +111,26 @@ public class RequestHandler {
     Incoming incoming = new Incoming(api, request.headers(), requestId, ticket, catalog);
     Future<Void> handled =
         ticket.refusal() != null
-            ? refuse(root, client, ticket.refusal())
+            ? refuse(root, client, report, ticket.refusal())
             : BodyReader.read(request, limits.maxBodyBytes())
-                .compose(body -> route(root, incoming, body))
+                .compose(body -> route(root, incoming, report, body))
                 .compose(routed -> answer(root, client, report, routed))
-                .recover(failure -> fail(root, client, failure, limits));
+                .recover(failure -> fail(root, client, report, failure, limits));
     // The last byte may be written before the backend's side is settled, and the other way round.
     return Future.join(handled, client.over())
         .map(
             nothing -> {
               ticket.release();
+              report.over();
+              report.count(metrics, root);
               return report.status(client.status());
             });
   }
 
   /** With the encoder on one of its threads, else by words and patterns alone. */
-  private Future<Routed> route(StageSpan root, Incoming incoming, Buffer body) {
+  private Future<Routed> route(
+      StageSpan root, Incoming incoming, RequestReport report, Buffer body) {
+    report.routing();
     ModelCatalog catalog = incoming.catalog();
     boolean read = RoutingPipeline.hasStages(incoming.api(), catalog.config());
     Function<Understanding, Routed> route =
@@ -150,6 +159,7 @@ public class RequestHandler {
 
   private Future<Void> answer(
       StageSpan root, ClientConnection client, RequestReport report, Routed routed) {
+    report.routed();
     report.caller(routed.caller()).facts(routed.outcome().facts()).tier(routed.tier());
     if (routed.tier() == UnderstandingTier.FAST && encoders.isEnabled()) {
       client.headers().set("x-vsr-understanding", routed.tier().label());
@@ -157,7 +167,9 @@ public class RequestHandler {
     return writer.write(root, client, report, routed.caller(), routed.outcome(), routed.config());
   }
 
-  private static Future<Void> refuse(StageSpan root, ClientConnection client, ApiError error) {
+  private static Future<Void> refuse(
+      StageSpan root, ClientConnection client, RequestReport report, ApiError error) {
+    report.failed(ErrorReasons.of(error));
     if (error.status() == 405) {
       client.headers().set("allow", "POST");
     }
@@ -170,17 +182,27 @@ public class RequestHandler {
   }
 
   private static Future<Void> fail(
-      StageSpan root, ClientConnection client, Throwable failure, RouterConfig.Server limits) {
+      StageSpan root,
+      ClientConnection client,
+      RequestReport report,
+      Throwable failure,
+      RouterConfig.Server limits) {
     switch (failure) {
-      case InvalidRequestException invalid -> client.send(ApiError.invalid(invalid));
+      case InvalidRequestException invalid -> {
+        report.failed(ErrorReason.INVALID_REQUEST);
+        client.send(ApiError.invalid(invalid));
+      }
       case BodyReader.TooLarge large -> {
+        report.failed(ErrorReason.BODY_TOO_LARGE);
         client.closeAfterAnswer();
         client.send(ApiError.tooLarge(limits.maxBodyBytes()));
       }
       default -> {
         if (client.isGone()) {
+          report.failed(ErrorReason.CLIENT_DISCONNECTED);
           return Future.succeededFuture();
         }
+        report.failed(ErrorReason.INTERNAL_ERROR);
         LOG.errorf(
             "The router failed at a request: %s at %s",
             failure.getClass().getName(), firstFrame(failure));

@@ -1,13 +1,20 @@
 package io.semanticrouter.api;
 
+import io.semanticrouter.metrics.AnswerMeters;
+import io.semanticrouter.metrics.ErrorReason;
+import io.semanticrouter.metrics.RequestMeters;
+import io.semanticrouter.metrics.RequestMetrics;
 import io.semanticrouter.pipeline.Caller;
+import io.semanticrouter.pipeline.Outcome;
 import io.semanticrouter.pipeline.RouteFacts;
 import io.semanticrouter.tracing.SpanAttributes;
+import io.semanticrouter.tracing.StageSpan;
 import io.semanticrouter.tracing.Traced;
+import io.semanticrouter.upstream.UpstreamResult;
 
 /**
- * What the root span shows of a request. Filled while the request is handled, by one thread at a
- * time, and read once when it is over.
+ * What the root span and the metrics show of a request. Filled while the request is handled, by one
+ * thread at a time, and read when it is over.
  */
 final class RequestReport implements Traced {
   private static final double NANOS_PER_MILLI = 1e6;
@@ -22,6 +29,13 @@ final class RequestReport implements Traced {
   private String securityAction;
   private int status;
   private long upstreamNanos;
+  private long routingStart;
+  private long routingNanos;
+  private Outcome.PiiBlocked personalData;
+  private String attack;
+  private ErrorReason error;
+  private UpstreamResult answer;
+  private long totalNanos;
 
   RequestReport(String requestId, String method, String path) {
     this.requestId = requestId;
@@ -45,6 +59,40 @@ final class RequestReport implements Traced {
     return this;
   }
 
+  /** The request is here: from now on it is routed. */
+  void routing() {
+    routingStart = System.nanoTime();
+  }
+
+  /** What it came to is known. */
+  void routed() {
+    routingNanos = System.nanoTime() - routingStart;
+  }
+
+  /** It was blocked for its personal data. */
+  void blocked(Outcome.PiiBlocked why) {
+    security(true);
+    personalData = why;
+  }
+
+  /** It was blocked as an attack of this type. */
+  void blocked(String type) {
+    security(true);
+    attack = type;
+  }
+
+  /** Why there is no good answer; null where there is none or a block is why. */
+  void failed(ErrorReason why) {
+    error = why;
+  }
+
+  /** What the backend made of it. */
+  void answered(UpstreamResult result) {
+    upstreamNanos = result.waitNanos();
+    answer = result;
+    error = ErrorReasons.of(result);
+  }
+
   /** What the security stages decided. */
   RequestReport security(boolean blocked) {
     securityAction = blocked ? "blocked" : "allowed";
@@ -57,9 +105,52 @@ final class RequestReport implements Traced {
     return this;
   }
 
-  RequestReport waitedForUpstream(long nanos) {
-    upstreamNanos = nanos;
-    return this;
+  /** Nothing more will happen. */
+  void over() {
+    totalNanos = System.nanoTime() - start;
+  }
+
+  /** Tells the metrics of a request that is over. */
+  void count(RequestMetrics metrics, StageSpan root) {
+    String model = facts == null ? null : facts.selectedModel();
+    RequestMeters meters = metrics.requests(model);
+    meters.over();
+    if (error != null) {
+      meters.failed(error);
+    }
+    if (routingNanos > 0) {
+      metrics.routingTook(routingNanos, root);
+    }
+    if (facts != null) {
+      countFacts(metrics, meters);
+    }
+    if (answer != null) {
+      countAnswer(metrics.answers(model), root);
+    }
+  }
+
+  private void countFacts(RequestMetrics metrics, RequestMeters meters) {
+    if (facts.decision() != null) {
+      meters.routed(facts.decision().decidedBy());
+    }
+    if (facts.cacheHit() != null) {
+      metrics.cacheLookup(facts.cacheHit());
+    }
+    if (personalData != null) {
+      personalData.verdict().denied().forEach(metrics.requests(personalData.model())::violated);
+    }
+    if (attack != null) {
+      metrics.attackBlocked(attack);
+    }
+  }
+
+  private void countAnswer(AnswerMeters meters, StageSpan root) {
+    if (error == null) {
+      meters.completed(totalNanos, root);
+    }
+    meters.tokens(answer.promptTokens(), answer.completionTokens());
+    answer.firstTokenNanos().ifPresent(nanos -> meters.firstToken(nanos, root));
+    answer.nanosPerToken().ifPresent(nanos -> meters.perToken((long) nanos, root));
   }
 
   @Override
@@ -69,9 +160,7 @@ final class RequestReport implements Traced {
         .set(SpanAttributes.HTTP_PATH, path)
         .set(SpanAttributes.SECURITY_ACTION, securityAction)
         .set(SpanAttributes.UNDERSTANDING_TIER, tier == null ? null : tier.label())
-        .set(
-            SpanAttributes.PROCESSING_OVERHEAD_MS,
-            (System.nanoTime() - start - upstreamNanos) / NANOS_PER_MILLI);
+        .set(SpanAttributes.PROCESSING_OVERHEAD_MS, (totalNanos - upstreamNanos) / NANOS_PER_MILLI);
     if (status > 0) {
       span.set(SpanAttributes.HTTP_RESPONSE_STATUS_CODE, status);
     }

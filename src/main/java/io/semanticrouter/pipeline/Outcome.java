@@ -44,8 +44,12 @@ public sealed interface Outcome {
   record Cached(ModelRequest request, RouteFacts facts, CachedAnswer.Replay answer)
       implements Outcome {}
 
-  /** Personal data the model must not see. */
-  record PiiBlocked(Conversation request, RouteFacts facts, PiiVerdict verdict)
+  /**
+   * Personal data the model must not see.
+   *
+   * @param model that would have answered
+   */
+  record PiiBlocked(Conversation request, RouteFacts facts, String model, PiiVerdict verdict)
       implements Outcome {}
 
   /** An attack on the model's instructions. */

@@ -85,12 +85,12 @@ public class RoutingPipeline {
     String model = defaultModel.orElse(request.model());
     List<String> texts = request.guardedTexts();
     if (config.classifier().piiModel().enabled()) {
-      PiiRule policy =
-          config.piiPolicy(decider.modelFor(request.model(), facts.category(), model, config));
+      String asked = decider.modelFor(request.model(), facts.category(), model, config);
+      PiiRule policy = config.piiPolicy(asked);
       PiiVerdict verdict =
           piiGuard.check(root, texts, understanding, policy, config.classifier().piiModel());
       if (verdict.blocked()) {
-        return new Outcome.PiiBlocked(request, facts, verdict);
+        return new Outcome.PiiBlocked(request, facts, asked, verdict);
       }
       facts = facts.withPersonalData(verdict.found());
     }

@@ -4,6 +4,7 @@ import io.semanticrouter.classification.Category;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.RouterConfig.CategoryRule;
 import io.semanticrouter.config.RouterConfig.ModelScore;
+import io.semanticrouter.routing.RoutingDecision.Reason;
 import io.semanticrouter.routing.RoutingDecision.Strategy;
 import io.semanticrouter.tracing.RouterSpan;
 import io.semanticrouter.tracing.RouterSpans;
@@ -57,6 +58,7 @@ public class RoutingDecider {
     return isAuto(requested)
         ? new RoutingDecision(
             Strategy.AUTO,
+            Reason.DEFAULT_MODEL,
             "requests of this path are not read: default model",
             requested,
             defaultModel,
@@ -97,7 +99,7 @@ public class RoutingDecider {
     return rule.modelScores().stream()
         .filter(score -> !score.model().equals(failed.selectedModel()))
         .sorted(Comparator.comparingDouble(ModelScore::score).reversed())
-        .map(score -> scored(rule, score, "next best", failed.originalModel(), category, config))
+        .map(score -> scored(rule, score, false, failed.originalModel(), category, config))
         .toList();
   }
 
@@ -109,7 +111,7 @@ public class RoutingDecider {
       RouterConfig config) {
     Optional<ModelScore> best = rule.flatMap(RoutingDecider::best);
     if (best.isPresent()) {
-      return scored(rule.get(), best.get(), "best", requested, category, config);
+      return scored(rule.get(), best.get(), true, requested, category, config);
     }
     String why;
     if (category == null) {
@@ -120,13 +122,18 @@ public class RoutingDecider {
       why = "category " + rule.get().name() + " has no model scores";
     }
     return new RoutingDecision(
-        Strategy.AUTO, why + ": default model", requested, defaultModel, Reasoning.OFF);
+        Strategy.AUTO,
+        Reason.DEFAULT_MODEL,
+        why + ": default model",
+        requested,
+        defaultModel,
+        Reasoning.OFF);
   }
 
   private static RoutingDecision scored(
       CategoryRule rule,
       ModelScore winner,
-      String rank,
+      boolean best,
       String requested,
       Category category,
       RouterConfig config) {
@@ -136,11 +143,16 @@ public class RoutingDecider {
             "category %s: %s has its %s score, %s",
             rule.name(),
             winner.model(),
-            rank,
+            best ? "best" : "next best",
             winner.score());
     Reasoned reasoned = reasoning(winner, category, config);
     return new RoutingDecision(
-        Strategy.AUTO, reason + reasoned.why(), requested, winner.model(), reasoned.how());
+        Strategy.AUTO,
+        best ? Reason.AUTO_ROUTING : Reason.MODEL_FALLBACK,
+        reason + reasoned.why(),
+        requested,
+        winner.model(),
+        reasoned.how());
   }
 
   /** The client's model keeps the client's reasoning fields unless the category says otherwise. */
@@ -152,6 +164,7 @@ public class RoutingDecider {
             .orElse(new Reasoned(null, ""));
     return new RoutingDecision(
         Strategy.SPECIFIED,
+        Reason.MODEL_SPECIFIED,
         "the client named the model" + reasoned.why(),
         requested,
         requested,

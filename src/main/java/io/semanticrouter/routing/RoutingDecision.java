@@ -6,11 +6,13 @@ import io.semanticrouter.tracing.Traced;
 /**
  * Which model answers, and why.
  *
+ * @param decidedBy what kind of rule won
  * @param reason the rule that won, in an operator's words
  * @param reasoning null where the client's own reasoning fields stand
  */
 public record RoutingDecision(
     Strategy strategy,
+    Reason decidedBy,
     String reason,
     String originalModel,
     String selectedModel,
@@ -26,6 +28,28 @@ public record RoutingDecision(
 
     Strategy(String label) {
       this.label = label;
+    }
+  }
+
+  /** What decided; a few words for metrics, where {@link #reason} would be many. */
+  public enum Reason {
+    /** The category's best model. */
+    AUTO_ROUTING("auto_routing"),
+    /** No category, or one without model scores. */
+    DEFAULT_MODEL("default_model"),
+    /** The client. */
+    MODEL_SPECIFIED("model_specified"),
+    /** That a better model of the category failed. */
+    MODEL_FALLBACK("model_fallback");
+
+    private final String code;
+
+    Reason(String code) {
+      this.code = code;
+    }
+
+    public String code() {
+      return code;
     }
   }
 

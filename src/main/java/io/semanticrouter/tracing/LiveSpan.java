@@ -15,10 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
 
-/**
- * A span of this process. As the handler of a stage's future it ends with the future, which saves
- * an object per stage.
- */
+/** A span of this process. As the handler of a stage's future it ends with the future. */
 final class LiveSpan implements StageSpan, Handler<AsyncResult<Object>> {
   private static final Logger LOG = Logger.getLogger(LiveSpan.class);
   private static final double NANOS_PER_MILLI = 1_000_000.0;
@@ -74,6 +71,16 @@ final class LiveSpan implements StageSpan, Handler<AsyncResult<Object>> {
   @Override
   public boolean isRecording() {
     return recording;
+  }
+
+  @Override
+  public boolean isSampled() {
+    return span.getSpanContext().isSampled();
+  }
+
+  /** Of a recording span that has ended: how long it lasted, by the clock of the trace. */
+  long latencyNanos() {
+    return ((ReadableSpan) span).getLatencyNanos();
   }
 
   @Override

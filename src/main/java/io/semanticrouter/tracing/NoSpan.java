@@ -4,12 +4,17 @@ import io.opentelemetry.api.common.Attributes;
 import io.vertx.core.Future;
 import java.util.function.BiConsumer;
 
-/** What every stage sees while tracing is off: no span, and nothing is kept. */
+/** No span: nothing is kept. */
 class NoSpan implements StageSpan {
   static final NoSpan INSTANCE = new NoSpan();
 
   @Override
   public boolean isRecording() {
+    return false;
+  }
+
+  @Override
+  public boolean isSampled() {
     return false;
   }
 

@@ -19,7 +19,7 @@ public final class RequestLogContext {
    * in the request's own (duplicated) Vert.x context and go away with it, so nothing is to be
    * closed; outside of such a context nothing is set, as it would stay on the thread.
    *
-   * @param span the root span, or {@link StageSpan#OFF}
+   * @param span the root span, or {@link StageSpan#UNTRACED}
    */
   public static void open(StageSpan span, String requestId) {
     Context context = Vertx.currentContext();

@@ -23,13 +23,13 @@ public final class RequestTracing {
 
   /**
    * The parent of the request's root span: the span that the caller names in {@code traceparent},
-   * or the start of a new trace. {@link StageSpan#OFF} while tracing is off.
+   * or the start of a new trace. {@link StageSpan#UNTRACED} while tracing is off.
    *
    * @param headers of the request, with names in any case
    */
   public StageSpan caller(MultiMap headers) {
     if (!enabled) {
-      return StageSpan.OFF;
+      return StageSpan.UNTRACED;
     }
     List<String> traceparent = headers.getAll(TraceHeaders.TRACEPARENT);
     List<String> baggage = headers.getAll(TraceHeaders.BAGGAGE);

@@ -40,6 +40,8 @@ public enum RouterSpans {
   /** The call to the backend: ends at its last byte. */
   UPSTREAM_REQUEST("semantic_router.upstream.request", SpanKind.CLIENT, "LLM", null);
 
+  private static final int PREFIX_LENGTH = "semantic_router.".length();
+
   private final String spanName;
   private final SpanKind kind;
   private final String openInferenceKind;
@@ -55,6 +57,11 @@ public enum RouterSpans {
 
   public String spanName() {
     return spanName;
+  }
+
+  /** The span's name without what all of them have in common: how metrics call the stage. */
+  public String label() {
+    return spanName.substring(PREFIX_LENGTH);
   }
 
   SpanKind kind() {

@@ -11,11 +11,17 @@ import java.util.function.BiConsumer;
  * <p>Safe for use by any thread, one at a time.
  */
 public interface StageSpan {
-  /** Tracing is off: nothing is recorded, nothing is sent on. */
+  /** No request is handled: the stage is neither traced nor timed. */
   StageSpan OFF = NoSpan.INSTANCE;
+
+  /** Tracing is off: nothing is recorded, nothing is sent on. Stages are timed all the same. */
+  StageSpan UNTRACED = new NoSpan();
 
   /** True if what is said to this span is kept: the trace is sampled. */
   boolean isRecording();
+
+  /** True if the trace is kept, so that it can be found by its id. */
+  boolean isSampled();
 
   /** Lets {@code facts} describe themselves here. */
   void describe(Traced facts);

@@ -2,6 +2,8 @@ package io.semanticrouter.upstream;
 
 import io.semanticrouter.tracing.SpanAttributes;
 import java.util.Arrays;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /** When the pieces of an answer came, in nanoseconds of the monotonic clock. */
 final class TokenTiming {
@@ -46,6 +48,24 @@ final class TokenTiming {
     return first;
   }
 
+  /** From the start to the first token; empty where none came. */
+  OptionalLong firstTokenNanos() {
+    return tokenChunks == 0 ? OptionalLong.empty() : OptionalLong.of(firstToken - start);
+  }
+
+  /**
+   * Mean time of the tokens after the first.
+   *
+   * @param completionTokens as the backend counted them; null: each event is taken for one token
+   * @return nanoseconds; empty where there is no second token
+   */
+  OptionalDouble nanosPerToken(Long completionTokens) {
+    long afterFirst = (completionTokens == null ? tokenChunks : completionTokens) - 1;
+    return afterFirst > 0 && gaps > 0
+        ? OptionalDouble.of((double) (lastToken - firstToken) / afterFirst)
+        : OptionalDouble.empty();
+  }
+
   /**
    * Writes the timing attributes of a stream; nothing where no event came.
    *
@@ -63,11 +83,10 @@ final class TokenTiming {
       return;
     }
     span.set(SpanAttributes.LLM_TIME_TO_FIRST_TOKEN_MS, (firstToken - start) / NANOS_PER_MILLI);
-    long afterFirst = (completionTokens == null ? tokenChunks : completionTokens) - 1;
-    if (afterFirst > 0 && gaps > 0) {
+    OptionalDouble perToken = nanosPerToken(completionTokens);
+    if (perToken.isPresent()) {
       span.set(
-              SpanAttributes.LLM_TIME_PER_OUTPUT_TOKEN_MS,
-              (lastToken - firstToken) / NANOS_PER_MILLI / afterFirst)
+              SpanAttributes.LLM_TIME_PER_OUTPUT_TOKEN_MS, perToken.getAsDouble() / NANOS_PER_MILLI)
           .set(SpanAttributes.LLM_INTER_TOKEN_P99_MS, p99Millis());
     }
   }

@@ -6,6 +6,7 @@ import io.semanticrouter.tracing.SpanAttributes;
 import io.semanticrouter.tracing.Traced;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
@@ -41,6 +42,26 @@ public record UpstreamResult(
   /** Tokens of request and answer together; empty if the backend did not say. */
   public OptionalLong tokens() {
     return completion.tokens();
+  }
+
+  /** Tokens of the request as the backend counted them, or null if it did not say. */
+  public Long promptTokens() {
+    return completion.promptTokens();
+  }
+
+  /** Tokens of the answer as the backend counted them, or null if it did not say. */
+  public Long completionTokens() {
+    return completion.completionTokens();
+  }
+
+  /** From the call to the first token of a stream; empty where none came. */
+  public OptionalLong firstTokenNanos() {
+    return timing.firstTokenNanos();
+  }
+
+  /** Mean time of a stream's tokens after the first; empty where there was one at most. */
+  public OptionalDouble nanosPerToken() {
+    return timing.nanosPerToken(completion.completionTokens());
   }
 
   /** True if the stream had an event that told nothing but token counts. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.semanticrouter.testing.Chats;
 import io.semanticrouter.testing.FakeVllm;
+import io.semanticrouter.testing.MetricsPage;
 import io.semanticrouter.testing.PackagedRouter;
 import io.semanticrouter.testing.Reply;
 import io.semanticrouter.testing.RouterClient;
@@ -46,9 +47,9 @@ class EndpointHealthIT extends PackagedTestBase {
       assertThat(get(router, "/q/health/ready"))
           .contains("\"refusing\": \"ejected\"")
           .contains("\"beta\": \"fit\"");
-      assertThat(get(router, "/q/metrics"))
-          .contains("llm_endpoint_healthy{endpoint=\"refusing\"} 0.0")
-          .contains("llm_endpoint_healthy{endpoint=\"beta\"} 1.0");
+      MetricsPage metrics = MetricsPage.parse(get(router, "/q/metrics"));
+      assertThat(metrics.value("llm_endpoint_healthy", "endpoint", "refusing")).isZero();
+      assertThat(metrics.value("llm_endpoint_healthy", "endpoint", "beta")).isEqualTo(1);
       assertThat(router.stderr() + router.stdout())
           .contains("Endpoint refusing failed 2 times in a row");
     }

@@ -7,6 +7,7 @@ import io.semanticrouter.chat.ChatRequestReader;
 import io.semanticrouter.config.Configs;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.RouterConfig.SystemPromptMode;
+import io.semanticrouter.routing.RoutingDecision.Reason;
 import io.semanticrouter.routing.RoutingDecision.Strategy;
 import io.semanticrouter.tracing.StageSpan;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +61,8 @@ class RequestEditsTest {
     // Given
     Reasoning reasoning = new Reasoning(enabled, enabled ? "high" : null);
     RoutingDecision decision =
-        new RoutingDecision(Strategy.AUTO, "because", "auto", model, reasoning);
+        new RoutingDecision(
+            Strategy.AUTO, Reason.AUTO_ROUTING, "because", "auto", model, reasoning);
 
     // When
     ReasoningFields.write(decision, config, body);
@@ -73,7 +75,8 @@ class RequestEditsTest {
   void leavesTheClientsReasoningFieldsAlone() {
     // Given
     RoutingDecision decision =
-        new RoutingDecision(Strategy.SPECIFIED, "because", "qwen", "qwen", null);
+        new RoutingDecision(
+            Strategy.SPECIFIED, Reason.MODEL_SPECIFIED, "because", "qwen", "qwen", null);
 
     // When
     ReasoningFields.write(decision, config, body);

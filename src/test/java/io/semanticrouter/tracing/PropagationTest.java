@@ -264,7 +264,7 @@ class PropagationTest {
     StageSpan caller = off.caller(headers("traceparent", TRACEPARENT));
 
     // Then
-    assertThat(caller).isSameAs(StageSpan.OFF);
+    assertThat(caller).isSameAs(StageSpan.UNTRACED);
     assertThat(caller.traceResponse()).isNull();
     assertThat(propagated(caller)).isEmpty();
   }

@@ -230,13 +230,13 @@ class RouterSpanInterceptorTest {
   @Test
   void makesNoSpanWhileTracingIsOff() {
     // Given
-    StageSpan off = StageSpan.OFF;
+    StageSpan off = StageSpan.UNTRACED;
 
     // When
     Seen seen = stages.tree(off);
 
     // Then
-    assertThat(seen).isEqualTo(new Seen(StageSpan.OFF, StageSpan.OFF, StageSpan.OFF));
+    assertThat(seen).isEqualTo(new Seen(off, off, off));
     assertThat(TracingTestBeans.SPAN_IDS).hasValue(0);
     assertThat(TracingTestBeans.FINISHED.getFinishedSpanItems()).isEmpty();
   }
