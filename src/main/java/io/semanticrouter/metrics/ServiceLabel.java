@@ -35,7 +35,7 @@ final class ServiceLabel {
    */
   @Inject
   ServiceLabel(
-      RouterConfig config, @ConfigProperty(name = "quarkus.otel.service.name") String serviceName) {
+      RouterConfig config, @ConfigProperty(name = "telemetry.service.name") String serviceName) {
     this.serviceName = serviceName;
     this.service = config.tracing().resource();
   }
