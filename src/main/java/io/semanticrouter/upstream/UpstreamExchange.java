@@ -238,20 +238,8 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
     attempt.failed(kind.errorType());
     // Without a connection the backend has seen nothing; else it may have done all of the work.
     if (!kind.isBeforeTheRequest() || !retry(kind.errorType())) {
-      fail(new UpstreamFailure(kind, describe(kind), cause));
+      fail(UpstreamFailure.broken(kind, attempts, status != 0, cause));
     }
-  }
-
-  private String describe(Kind kind) {
-    if (kind.isBeforeTheRequest()) {
-      String who = attempts == 1 ? "The backend" : "The last of " + attempts + " backends tried";
-      return kind == Kind.UNREACHABLE
-          ? who + " cannot be reached."
-          : who + " has a certificate that is not trusted.";
-    }
-    return status == 0
-        ? "The backend closed the connection without an answer."
-        : "The backend broke off its answer.";
   }
 
   private void fail(UpstreamFailure failure) {

@@ -69,4 +69,26 @@ public record UpstreamFailure(Kind kind, String message, Throwable cause) {
       return errorType;
     }
   }
+
+  /**
+   * No answer, or no whole one.
+   *
+   * @param attempts how many backends were tried
+   * @param answered true if the head of the answer had come
+   */
+  static UpstreamFailure broken(Kind kind, int attempts, boolean answered, Throwable cause) {
+    return new UpstreamFailure(kind, describe(kind, attempts, answered), cause);
+  }
+
+  private static String describe(Kind kind, int attempts, boolean answered) {
+    if (kind.isBeforeTheRequest()) {
+      String who = attempts == 1 ? "The backend" : "The last of " + attempts + " backends tried";
+      return kind == Kind.UNREACHABLE
+          ? who + " cannot be reached."
+          : who + " has a certificate that is not trusted.";
+    }
+    return answered
+        ? "The backend broke off its answer."
+        : "The backend closed the connection without an answer.";
+  }
 }
