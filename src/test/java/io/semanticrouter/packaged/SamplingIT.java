@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.semanticrouter.testing.Chats;
 import io.semanticrouter.testing.FakeVllm;
+import io.semanticrouter.testing.MetricsPage;
 import io.semanticrouter.testing.PackagedRouter;
 import io.semanticrouter.testing.Reply;
 import io.semanticrouter.testing.RouterClient.Answer;
@@ -82,9 +83,9 @@ class SamplingIT extends PackagedTestBase {
       // And the backend was told that nothing is sampled
       assertThat(flags(harness.alpha(), slow)).isEqualTo("00");
       assertThat(flags(harness.alpha(), quick)).isEqualTo("00");
-      assertThat(metrics(router))
-          .contains("router_traces_kept_total{reason=\"error\"} 1.0")
-          .contains("router_traces_kept_total{reason=\"blocked\"} 1.0");
+      MetricsPage kept = MetricsPage.parse(metrics(router));
+      assertThat(kept.value("router_traces_kept_total", "reason", "error")).isEqualTo(1);
+      assertThat(kept.value("router_traces_kept_total", "reason", "blocked")).isEqualTo(1);
     }
   }
 
