@@ -95,7 +95,10 @@ public final class OtlpReceiver implements AutoCloseable {
   }
 
   private TraceView awaitTrace(String traceId, Predicate<TraceView> enough, String what) {
-    return Awaitility.await(what).atMost(PATIENCE).until(() -> trace(traceId), enough);
+    return Awaitility.await(what)
+        .pollDelay(Duration.ZERO) // most are there, and some tests ask for hundreds
+        .atMost(PATIENCE)
+        .until(() -> trace(traceId), enough);
   }
 
   private final class TraceService extends TraceServiceGrpc.TraceServiceImplBase {
