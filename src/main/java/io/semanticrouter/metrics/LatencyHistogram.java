@@ -1,18 +1,24 @@
 package io.semanticrouter.metrics;
 
 import io.prometheus.client.Collector;
-import io.prometheus.client.Histogram;
+import io.prometheus.client.exemplars.Exemplar;
 import io.semanticrouter.tracing.StageSpan;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * How long something takes, with a trace to each bucket. Safe for any thread.
  *
- * <p>It is Prometheus' own histogram and not Micrometer's timer: that one costs several times as
- * much for each value (MetricsBenchmark), of which a request has a dozen, and finds the trace of a
- * value through the thread, where this router's spans are not.
+ * <p>It is not Micrometer's timer: that one costs several times as much for each value
+ * (MetricsBenchmark), of which a request has a dozen, and finds the trace of a value through the
+ * thread, where this router's spans are not. Nor is it the Prometheus client's histogram, whose
+ * adders draw random numbers in a static field, which no native image may hold.
  *
  * <p>A bucket keeps the first kept trace that fell into it since the metrics were read last. So no
  * value has to look at a clock, and whoever reads gets exemplars that are no older than the reading
@@ -20,66 +26,65 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  */
 final class LatencyHistogram extends Collector implements Collector.Describable {
   private static final double NANOS_PER_SECOND = 1e9;
-  private static final String CREATED = "_created";
 
-  private final Histogram histogram;
+  /** In the place of a label's value where there is no label. */
+  private static final String ONLY = "";
+
+  private final String name;
+  private final String help;
   private final String serviceName;
+  private final List<String> labels;
   private final double[] bounds;
+  private final Map<String, Series> series = new ConcurrentSkipListMap<>();
   private final AtomicInteger readings = new AtomicInteger(1);
 
   LatencyHistogram(String name, String help, String serviceName, String label, double... bounds) {
+    this.name = name;
+    this.help = help;
     this.serviceName = serviceName;
+    this.labels = label == null ? List.of(ServiceLabel.NAME) : List.of(ServiceLabel.NAME, label);
     this.bounds = bounds.clone();
-    this.histogram =
-        Histogram.build(name, help)
-            .labelNames(
-                label == null
-                    ? new String[] {ServiceLabel.NAME}
-                    : new String[] {ServiceLabel.NAME, label})
-            .buckets(bounds)
-            .withoutExemplars() // that it would look for by itself
-            .create();
   }
 
   /** The series of one value of the label. To be kept: this is a look-up. */
   Series series(String value) {
-    return new Series(histogram.labels(serviceName, value));
+    return series.computeIfAbsent(value, _ -> new Series());
   }
 
   /** The series of a histogram without a label. */
   Series series() {
-    return new Series(histogram.labels(serviceName));
+    return series(ONLY);
   }
 
   @Override
   public List<MetricFamilySamples> collect() {
     readings.incrementAndGet();
-    return histogram.collect().stream().map(LatencyHistogram::withoutCreated).toList();
-  }
-
-  /** Nobody asks when a series was begun, and in the older format it is a metric of its own. */
-  private static MetricFamilySamples withoutCreated(MetricFamilySamples family) {
-    return new MetricFamilySamples(
-        family.name,
-        family.unit,
-        family.type,
-        family.help,
-        family.samples.stream().filter(sample -> !sample.name.endsWith(CREATED)).toList());
+    List<MetricFamilySamples.Sample> samples = new ArrayList<>();
+    series.forEach(
+        (value, one) ->
+            one.addTo(
+                samples, labels.size() == 1 ? List.of(serviceName) : List.of(serviceName, value)));
+    return List.of(new MetricFamilySamples(name, Type.HISTOGRAM, help, samples));
   }
 
   @Override
   public List<MetricFamilySamples> describe() {
-    return histogram.describe();
+    return List.of(new MetricFamilySamples(name, Type.HISTOGRAM, help, List.of()));
   }
 
   /** Durations that have their labels in common. */
   final class Series {
-    private final Histogram.Child counts;
+    private final LongAdder[] counts = new LongAdder[bounds.length + 1];
+    private final LongAdder nanos = new LongAdder();
+    private final AtomicReferenceArray<Exemplar> exemplars =
+        new AtomicReferenceArray<>(counts.length);
     // For each bucket, before which reading it got its exemplar.
-    private final AtomicIntegerArray exemplarOf = new AtomicIntegerArray(bounds.length + 1);
+    private final AtomicIntegerArray exemplarOf = new AtomicIntegerArray(counts.length);
 
-    private Series(Histogram.Child counts) {
-      this.counts = counts;
+    private Series() {
+      for (int bucket = 0; bucket < counts.length; bucket++) {
+        counts[bucket] = new LongAdder();
+      }
     }
 
     /**
@@ -87,12 +92,21 @@ final class LatencyHistogram extends Collector implements Collector.Describable 
      *
      * @param span where it was measured; shown if its trace is kept
      */
-    void observe(long nanos, StageSpan span) {
-      double seconds = nanos / NANOS_PER_SECOND;
-      if (span.isSampled() && takesExemplar(bucketOf(seconds))) {
-        counts.observeWithExemplar(seconds, "trace_id", span.traceId(), "span_id", span.spanId());
-      } else {
-        counts.observe(seconds);
+    void observe(long duration, StageSpan span) {
+      double seconds = duration / NANOS_PER_SECOND;
+      int bucket = bucketOf(seconds);
+      counts[bucket].increment();
+      nanos.add(duration);
+      if (span.isSampled() && takesExemplar(bucket)) {
+        exemplars.set(
+            bucket,
+            new Exemplar(
+                seconds,
+                System.currentTimeMillis(),
+                "trace_id",
+                span.traceId(),
+                "span_id",
+                span.spanId()));
       }
     }
 
@@ -101,6 +115,32 @@ final class LatencyHistogram extends Collector implements Collector.Describable 
       int before = exemplarOf.get(bucket);
       return before != now && exemplarOf.compareAndSet(bucket, before, now);
     }
+
+    private void addTo(List<MetricFamilySamples.Sample> samples, List<String> values) {
+      List<String> names = with(labels, "le");
+      long count = 0;
+      for (int bucket = 0; bucket < counts.length; bucket++) {
+        count += counts[bucket].sum();
+        double bound = bucket < bounds.length ? bounds[bucket] : Double.POSITIVE_INFINITY;
+        samples.add(
+            new MetricFamilySamples.Sample(
+                name + "_bucket",
+                names,
+                with(values, doubleToGoString(bound)),
+                count,
+                exemplars.get(bucket)));
+      }
+      samples.add(new MetricFamilySamples.Sample(name + "_count", labels, values, count));
+      samples.add(
+          new MetricFamilySamples.Sample(
+              name + "_sum", labels, values, nanos.sum() / NANOS_PER_SECOND));
+    }
+  }
+
+  private static List<String> with(List<String> words, String last) {
+    List<String> all = new ArrayList<>(words);
+    all.add(last);
+    return all;
   }
 
   private int bucketOf(double seconds) {
