@@ -9,6 +9,7 @@ import io.semanticrouter.config.RouterConfig.Endpoint;
 import io.semanticrouter.tls.ClientTls;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -38,6 +39,7 @@ public class ModelDiscovery {
   private final Instance<BuiltInEndpoint> builtIn;
   private final PerEndpoint<ModelsApi> apis = new PerEndpoint<>(ModelDiscovery::api);
   private final AtomicReference<ModelCatalog> catalog;
+  private long timer = -1;
 
   public ModelDiscovery(
       Vertx vertx, RouterConfig config, EndpointKeys keys, Instance<BuiltInEndpoint> builtIn) {
@@ -54,7 +56,13 @@ public class ModelDiscovery {
 
   void start(@Observes @Priority(2_000) StartupEvent event) {
     use(catalog().config());
-    vertx.setPeriodic(TimeUnit.SECONDS.toMillis(INTERVAL_SECONDS), _ -> askAll());
+    timer = vertx.setPeriodic(TimeUnit.SECONDS.toMillis(INTERVAL_SECONDS), _ -> askAll());
+  }
+
+  /** Development mode goes on with the same Vert.x. */
+  @PreDestroy
+  void stop() {
+    vertx.cancelTimer(timer);
   }
 
   /** From here on requests begin with the new configuration. */

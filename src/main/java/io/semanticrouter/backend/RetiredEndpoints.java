@@ -3,6 +3,7 @@ package io.semanticrouter.backend;
 import io.quarkus.runtime.StartupEvent;
 import io.semanticrouter.config.EndpointId;
 import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -27,6 +28,7 @@ public class RetiredEndpoints {
   private final EndpointHealths healths;
   private final EndpointLoads loads;
   private final Event<EndpointsRetired> retired;
+  private long timer = -1;
 
   public RetiredEndpoints(
       Vertx vertx,
@@ -42,7 +44,13 @@ public class RetiredEndpoints {
   }
 
   void start(@Observes @Priority(2_001) StartupEvent event) {
-    vertx.setPeriodic(TimeUnit.SECONDS.toMillis(INTERVAL_SECONDS), _ -> letGo());
+    timer = vertx.setPeriodic(TimeUnit.SECONDS.toMillis(INTERVAL_SECONDS), _ -> letGo());
+  }
+
+  /** Development mode goes on with the same Vert.x. */
+  @PreDestroy
+  void stop() {
+    vertx.cancelTimer(timer);
   }
 
   private void letGo() {

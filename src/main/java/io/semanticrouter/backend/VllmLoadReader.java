@@ -33,6 +33,7 @@ public class VllmLoadReader {
   private final EndpointLoads loads;
   private final Map<Endpoint, Integer> missed = new ConcurrentHashMap<>();
   private EndpointProbe probe;
+  private long timer;
 
   public VllmLoadReader(
       Vertx vertx, ModelDiscovery discovery, EndpointKeys keys, EndpointLoads loads) {
@@ -45,7 +46,7 @@ public class VllmLoadReader {
   /** After {@link ModelDiscovery#start}, which knows the endpoints. */
   void start(@Observes @Priority(2_001) StartupEvent event) {
     probe = new EndpointProbe(vertx, keys, () -> TIMEOUT, true);
-    vertx.setPeriodic(1, INTERVAL_MILLIS, _ -> readAll());
+    timer = vertx.setPeriodic(1, INTERVAL_MILLIS, _ -> readAll());
   }
 
   /** Which policy there is may change with a reload. */
@@ -83,6 +84,7 @@ public class VllmLoadReader {
   @PreDestroy
   void close() {
     if (probe != null) {
+      vertx.cancelTimer(timer); // development mode goes on with the same Vert.x
       probe.close();
     }
   }
