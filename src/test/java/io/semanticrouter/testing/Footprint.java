@@ -28,9 +28,18 @@ public record Footprint(int sockets, int files, Map<String, Integer> threads) {
   private static final List<String> OF_THE_VM =
       List.of("C1 ", "C2 ", "G1 ", "GC ", "VM ", "Signal", "Attach", "Cleaner", "Common-C");
 
-  /** Pools that grow with their work up to a bound, which is no leak below it. */
+  /**
+   * Pools that grow with their work up to a bound, which is no leak below it. Of a name the kernel
+   * keeps 15 characters: the JVM tells it the first ones, a native binary the last.
+   */
   private static final List<String> POOLS =
-      List.of("executor-thread", "vert.x-worker", "vert.x-int");
+      List.of(
+          "executor-thread",
+          "vert.x-worker",
+          "vert.x-internal",
+          "ecutor-thread-",
+          "worker-thread-",
+          "rnal-blocking-");
 
   private static final int MOST_OF_A_POOL = 20;
 
