@@ -101,15 +101,11 @@ public final class BodyEdits {
         empty = false;
         boolean wanted = parser.currentName().equals(key);
         JsonToken token = parser.nextToken();
-        int start = object.start() + (int) parser.currentTokenLocation().getByteOffset();
-        if (token.isStructStart()) {
-          parser.skipChildren();
-        } else {
-          parser.finishToken();
-        }
+        int start = object.start() + BodyJson.start(parser);
+        BodyJson.skip(parser, token);
         if (wanted) {
           found = true;
-          int end = object.start() + (int) parser.currentLocation().getByteOffset();
+          int end = object.start() + BodyJson.end(parser);
           replace(new Slice(start, end), value);
         }
       }

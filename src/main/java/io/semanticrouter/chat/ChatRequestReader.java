@@ -27,11 +27,11 @@ public final class ChatRequestReader extends RequestReader<ChatRequest> {
   @Override
   void readOwn(String name, JsonToken token) throws IOException {
     if (name.equals("messages")) {
-      int start = tokenStart();
+      int start = BodyJson.start(parser);
       messages = new MessagesReader(parser).read(token);
-      messagesArray = new Slice(start, tokenEnd());
+      messagesArray = new Slice(start, BodyJson.end(parser));
     } else {
-      skip(token);
+      BodyJson.skip(parser, token);
     }
   }
 

@@ -57,7 +57,7 @@ final class ContentReader {
     if (place != null) {
       throw fault(".content", "occurs twice");
     }
-    int start = (int) parser.currentTokenLocation().getByteOffset();
+    int start = BodyJson.start(parser);
     switch (value) {
       case VALUE_NULL -> kind = ContentKind.NONE;
       case VALUE_STRING -> {
@@ -70,7 +70,7 @@ final class ContentReader {
       }
       default -> throw fault(".content", "must be a string, an array of parts or null");
     }
-    place = new Slice(start, (int) parser.currentLocation().getByteOffset());
+    place = new Slice(start, BodyJson.end(parser));
   }
 
   private String readParts() throws IOException {
@@ -107,7 +107,7 @@ final class ContentReader {
       } else if (value == JsonToken.VALUE_STRING && PART_TEXTS.contains(name)) {
         addPartText(parser.getText());
       } else {
-        skip(value);
+        BodyJson.skip(parser, value);
       }
     }
     if (type == null) {
@@ -131,14 +131,6 @@ final class ContentReader {
       throw fault(path, "must be a string");
     }
     return parser.getText();
-  }
-
-  private void skip(JsonToken value) throws IOException {
-    if (value.isStructStart()) {
-      parser.skipChildren();
-    } else {
-      parser.finishToken();
-    }
   }
 
   /** A fault at a path below the message. */

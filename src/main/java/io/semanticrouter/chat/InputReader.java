@@ -60,7 +60,7 @@ final class InputReader {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       throw content.fault("", "must be an object");
     }
-    int start = (int) parser.currentTokenLocation().getByteOffset();
+    int start = BodyJson.start(parser);
     String role = null;
     String type = null;
     List<String> others = new ArrayList<>(2);
@@ -74,7 +74,7 @@ final class InputReader {
         default -> ItemTexts.collectMember(parser, name, value, others);
       }
     }
-    Slice object = new Slice(start, (int) parser.currentLocation().getByteOffset());
+    Slice object = new Slice(start, BodyJson.end(parser));
     boolean message = type == null || type.equals("message");
     if (message && role == null) {
       throw content.fault(".role", "is missing");

@@ -59,10 +59,8 @@ final class ItemTexts {
       throws IOException {
     if (isText(name)) {
       collect(parser, token, into);
-    } else if (token.isStructStart()) {
-      parser.skipChildren();
     } else {
-      parser.finishToken();
+      BodyJson.skip(parser, token);
     }
   }
 }

@@ -33,7 +33,7 @@ final class MessagesReader {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       throw content.fault("", "must be an object");
     }
-    int start = (int) parser.currentTokenLocation().getByteOffset();
+    int start = BodyJson.start(parser);
     String role = null;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
@@ -41,7 +41,7 @@ final class MessagesReader {
       switch (name) {
         case "role" -> role = readRole(role, value, content);
         case "content" -> content.read(value);
-        default -> skip(value);
+        default -> BodyJson.skip(parser, value);
       }
     }
     if (role == null) {
@@ -49,7 +49,7 @@ final class MessagesReader {
     }
     // Nobody reads the assistant's own words: they are the model's, not the caller's.
     String read = role.equals("assistant") ? null : content.text();
-    Slice object = new Slice(start, (int) parser.currentLocation().getByteOffset());
+    Slice object = new Slice(start, BodyJson.end(parser));
     return new ChatMessage(role, read, object, content.place(), content.kind());
   }
 
@@ -62,13 +62,5 @@ final class MessagesReader {
       throw content.fault(".role", "occurs twice");
     }
     return parser.getText();
-  }
-
-  private void skip(JsonToken value) throws IOException {
-    if (value.isStructStart()) {
-      parser.skipChildren();
-    } else {
-      parser.finishToken();
-    }
   }
 }

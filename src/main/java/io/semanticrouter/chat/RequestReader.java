@@ -127,7 +127,7 @@ abstract class RequestReader<R extends ModelRequest> {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       readMember(parser.currentName());
     }
-    int closingBrace = tokenStart();
+    int closingBrace = BodyJson.start(parser);
     if (parser.nextToken() != null) {
       throw new InvalidRequestException(
           "The request body holds more than one JSON value" + place(parser.currentTokenLocation()),
@@ -149,7 +149,7 @@ abstract class RequestReader<R extends ModelRequest> {
           null);
     }
     JsonToken token = parser.nextToken();
-    int start = tokenStart();
+    int start = BodyJson.start(parser);
     switch (name) {
       case "model" -> model = requiredString(token, name);
       case "stream" -> stream = optionalBoolean(token, name);
@@ -158,7 +158,7 @@ abstract class RequestReader<R extends ModelRequest> {
       case "safety_identifier" -> safetyIdentifier = optionalString(token, name);
       default -> readOwn(name, token);
     }
-    members.add(new Member(name, new Slice(start, tokenEnd())));
+    members.add(new Member(name, new Slice(start, BodyJson.end(parser))));
   }
 
   private void readStreamOptions(JsonToken token) throws IOException {
@@ -175,16 +175,8 @@ abstract class RequestReader<R extends ModelRequest> {
       if (usage) {
         includeUsage = optionalBoolean(value, "stream_options.include_usage");
       } else {
-        skip(value);
+        BodyJson.skip(parser, value);
       }
-    }
-  }
-
-  final void skip(JsonToken token) throws IOException {
-    if (token.isStructStart()) {
-      parser.skipChildren();
-    } else {
-      parser.finishToken();
     }
   }
 
@@ -213,13 +205,5 @@ abstract class RequestReader<R extends ModelRequest> {
       return false;
     }
     throw new InvalidRequestException("'" + name + "' must be true, false or null.", name);
-  }
-
-  final int tokenStart() {
-    return (int) parser.currentTokenLocation().getByteOffset();
-  }
-
-  final int tokenEnd() {
-    return (int) parser.currentLocation().getByteOffset();
   }
 }

@@ -45,7 +45,7 @@ public final class ResponsesRequestReader extends RequestReader<ResponsesRequest
       // Beside the input these bring texts before the model, in forms of vLLM's and OpenAI's own.
       case "previous_input_messages", "previous_response", "prompt" ->
           ItemTexts.collect(parser, token, texts);
-      default -> skip(token);
+      default -> BodyJson.skip(parser, token);
     }
   }
 

@@ -56,9 +56,9 @@ public final class TextPlaces {
   }
 
   private static Slice token(JsonParser parser, int offset) throws IOException {
-    int start = (int) parser.currentTokenLocation().getByteOffset();
+    int start = BodyJson.start(parser);
     parser.finishToken();
-    int end = (int) parser.currentLocation().getByteOffset();
+    int end = BodyJson.end(parser);
     return new Slice(offset + start, offset + end);
   }
 }

@@ -15,7 +15,7 @@ final class UnreadRequestReader extends RequestReader<UnreadRequest> {
 
   @Override
   void readOwn(String name, JsonToken token) throws IOException {
-    skip(token);
+    BodyJson.skip(parser, token);
   }
 
   @Override
