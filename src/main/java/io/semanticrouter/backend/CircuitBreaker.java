@@ -39,9 +39,7 @@ final class CircuitBreaker {
    */
   void use(Ejection others) {
     if (others.window() != settings.window()) {
-      known = 0;
-      next = 0;
-      failures.clear();
+      forgetWindow();
     }
     settings = others;
   }
@@ -82,9 +80,7 @@ final class CircuitBreaker {
     open = false;
     changed = now;
     inARow = 0;
-    known = 0;
-    next = 0;
-    failures.clear();
+    forgetWindow();
     return true;
   }
 
@@ -125,6 +121,12 @@ final class CircuitBreaker {
   private void keepOpen(long now) {
     nextProbe = now + settings.duration().toNanos();
     passed = 0;
+  }
+
+  private void forgetWindow() {
+    known = 0;
+    next = 0;
+    failures.clear();
   }
 
   private void record(boolean failure) {
