@@ -1,8 +1,6 @@
 package io.semanticrouter.tracing;
 
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -16,15 +14,8 @@ public final class ProbeSpan {
 
   /** A new one. */
   public static SpanData of(TracingConfig.Resource service) {
-    Resource resource =
-        Resource.getDefault().toBuilder()
-            .put(ServiceResource.SERVICE_NAME, service.serviceName())
-            .put(AttributeKey.stringKey("service.version"), service.serviceVersion())
-            .put(
-                AttributeKey.stringKey("deployment.environment.name"),
-                service.deploymentEnvironment())
-            .build();
-    try (SdkTracerProvider provider = SdkTracerProvider.builder().setResource(resource).build()) {
+    try (SdkTracerProvider provider =
+        SdkTracerProvider.builder().setResource(ServiceResource.of(service)).build()) {
       Span span = provider.get("semantic-router").spanBuilder(NAME).setNoParent().startSpan();
       span.end();
       return ((ReadableSpan) span).toSpanData();

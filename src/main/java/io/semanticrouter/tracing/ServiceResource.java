@@ -28,17 +28,20 @@ final class ServiceResource {
    */
   static Resource of(
       TracingConfig.Resource service, ConfigProperties properties, String applicationName) {
-    Resource configured =
-        Resource.builder()
-            .put(SERVICE_NAME, service.serviceName())
-            .put(SERVICE_VERSION, service.serviceVersion())
-            .put(ENVIRONMENT, service.deploymentEnvironment())
-            .put(ENVIRONMENT_OLD, service.deploymentEnvironment())
-            .build();
     Resource operator = ResourceConfiguration.createEnvironmentResource(properties);
     if (applicationName.equals(operator.getAttribute(SERVICE_NAME))) {
       operator = operator.toBuilder().removeIf(SERVICE_NAME::equals).build();
     }
-    return Resource.getDefault().merge(configured).merge(operator);
+    return of(service).merge(operator);
+  }
+
+  /** The configured service alone. */
+  static Resource of(TracingConfig.Resource service) {
+    return Resource.getDefault().toBuilder()
+        .put(SERVICE_NAME, service.serviceName())
+        .put(SERVICE_VERSION, service.serviceVersion())
+        .put(ENVIRONMENT, service.deploymentEnvironment())
+        .put(ENVIRONMENT_OLD, service.deploymentEnvironment())
+        .build();
   }
 }
