@@ -7,9 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /** Any bytes are a request or refused, and what is edited is a request again. */
@@ -51,42 +49,15 @@ class RequestFuzzTest {
       return;
     }
     boolean insert = body.length % 2 == 0;
-    BodyEditor editor = BodyEditor.of(request).model("other");
-    byte[] edited =
-        (insert ? editor.insertSystemPrompt("P \"é\"") : editor.replaceSystemPrompt("P \"é\""))
-            .templateSwitch("enable_thinking", insert)
-            .effort("reasoning_effort", "high")
-            .includeUsage()
-            .toBytes();
+    byte[] edited = EditedRequests.edit(request, insert).includeUsage().toBytes();
     ChatRequest again = ChatRequestReader.read(edited);
     assertThat(again.model()).isEqualTo("other");
     assertThat(again.includeUsage()).isTrue();
     assertThat(again.stream()).isEqualTo(request.stream());
     assertThat(again.user()).isEqualTo(request.user());
-    assertThat(again.guardedTexts()).anyMatch(text -> text.startsWith("P \"é\""));
-    assertOthersKept(request, again);
+    assertThat(again.guardedTexts()).anyMatch(text -> text.startsWith(EditedRequests.PROMPT));
+    EditedRequests.assertOthersKept(request, again, EDITED);
     assertEdits(JSON.readTree(again.body()), insert);
-  }
-
-  /** What is not edited is there byte for byte and in its order. */
-  private static void assertOthersKept(ChatRequest request, ChatRequest again) {
-    List<Member> before = others(request);
-    List<Member> after = others(again);
-    assertThat(after)
-        .extracting(Member::name)
-        .isEqualTo(before.stream().map(Member::name).toList());
-    for (int i = 0; i < before.size(); i++) {
-      assertThat(raw(again, after.get(i))).isEqualTo(raw(request, before.get(i)));
-    }
-  }
-
-  private static List<Member> others(ChatRequest request) {
-    return request.members().stream().filter(member -> !EDITED.contains(member.name())).toList();
-  }
-
-  private static byte[] raw(ChatRequest request, Member member) {
-    Slice at = member.value();
-    return Arrays.copyOfRange(request.body(), at.start(), at.end());
   }
 
   private static void assertEdits(JsonNode body, boolean on) {

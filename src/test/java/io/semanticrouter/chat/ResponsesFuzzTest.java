@@ -44,18 +44,13 @@ class ResponsesFuzzTest {
       return;
     }
     boolean insert = body.length % 2 == 0;
-    BodyEditor editor = BodyEditor.of(request).model("other");
-    byte[] edited =
-        (insert ? editor.insertSystemPrompt("P \"é\"") : editor.replaceSystemPrompt("P \"é\""))
-            .templateSwitch("enable_thinking", insert)
-            .effort("reasoning_effort", "high")
-            .toBytes();
+    byte[] edited = EditedRequests.edit(request, insert).toBytes();
     ResponsesRequest again = ResponsesRequestReader.read(edited);
     assertThat(again.model()).isEqualTo("other");
     assertThat(again.stream()).isEqualTo(request.stream());
     assertThat(again.user()).isEqualTo(request.user());
     assertThat(again.lastUserText()).isEqualTo(request.lastUserText());
-    assertThat(again.guardedTexts()).anyMatch(text -> text.startsWith("P \"é\""));
+    assertThat(again.guardedTexts()).anyMatch(text -> text.startsWith(EditedRequests.PROMPT));
     JsonNode tree = JSON.readTree(again.body());
     assertThat(tree.at("/reasoning/effort").asText()).isEqualTo("high");
     assertThat(tree.at("/chat_template_kwargs/enable_thinking").asBoolean(!insert))

@@ -7,8 +7,6 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 
 /** Any bytes are a request that nobody reads or refused, and what is edited is one again. */
@@ -49,30 +47,9 @@ class UnreadFuzzTest {
     assertThat(again.includeUsage()).isTrue();
     assertThat(again.stream()).isEqualTo(request.stream());
     assertThat(again.user()).isEqualTo(request.user());
-    assertOthersKept(request, again);
+    EditedRequests.assertOthersKept(request, again, EDITED);
     JsonNode tree = JSON.readTree(again.body());
     assertThat(tree.at("/model").asText()).isEqualTo("other");
     assertThat(tree.at("/stream_options/include_usage").asBoolean()).isTrue();
-  }
-
-  /** What is not edited is there byte for byte and in its order. */
-  private static void assertOthersKept(ModelRequest request, ModelRequest again) {
-    List<Member> before = others(request);
-    List<Member> after = others(again);
-    assertThat(after)
-        .extracting(Member::name)
-        .isEqualTo(before.stream().map(Member::name).toList());
-    for (int i = 0; i < before.size(); i++) {
-      assertThat(raw(again, after.get(i))).isEqualTo(raw(request, before.get(i)));
-    }
-  }
-
-  private static List<Member> others(ModelRequest request) {
-    return request.members().stream().filter(member -> !EDITED.contains(member.name())).toList();
-  }
-
-  private static byte[] raw(ModelRequest request, Member member) {
-    Slice at = member.value();
-    return Arrays.copyOfRange(request.body(), at.start(), at.end());
   }
 }
