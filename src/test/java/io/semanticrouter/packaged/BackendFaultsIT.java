@@ -165,7 +165,7 @@ class BackendFaultsIT extends FaultsTestBase {
     // Then
     assertThat(answer.broken()).as("the backend called it whole").isFalse();
     assertThat(answer.body()).isEqualTo(garbage);
-    SpanView upstream = traceOf(answer.traceId()).span(TraceView.UPSTREAM);
+    SpanView upstream = harness.wholeTrace(answer.traceId()).span(TraceView.UPSTREAM);
     assertThat(upstream.has("llm.token_count.total")).isFalse();
     assertThat(upstream.status()).isEqualTo("UNSET");
   }
@@ -198,7 +198,8 @@ class BackendFaultsIT extends FaultsTestBase {
     // Then
     assertThat(answer.broken()).isFalse();
     assertThat(answer.body()).isEqualTo(harness.alpha().await(key).sentBody());
-    assertThat(traceOf(answer.traceId()).span(TraceView.UPSTREAM).status()).isEqualTo("UNSET");
+    assertThat(harness.wholeTrace(answer.traceId()).span(TraceView.UPSTREAM).status())
+        .isEqualTo("UNSET");
   }
 
   @ParameterizedTest

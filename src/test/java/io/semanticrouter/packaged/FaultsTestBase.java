@@ -11,7 +11,6 @@ import io.semanticrouter.testing.Reply;
 import io.semanticrouter.testing.RouterClient;
 import io.semanticrouter.testing.RouterClient.Answer;
 import io.semanticrouter.testing.RouterHarness;
-import io.semanticrouter.testing.SpanContract;
 import io.semanticrouter.testing.SpanView;
 import io.semanticrouter.testing.TraceView;
 import java.io.ByteArrayOutputStream;
@@ -160,16 +159,8 @@ abstract class FaultsTestBase {
     return results;
   }
 
-  /** The trace of an answer: every span of it has ended. */
-  TraceView traceOf(String traceId) {
-    TraceView trace = harness.receiver().awaitTrace(traceId, SpanContract.names().size());
-    assertThat(trace.names()).containsExactlyInAnyOrderElementsOf(SpanContract.names());
-    assertThat(trace.faults()).isEmpty();
-    return trace;
-  }
-
   void assertFailed(String traceId, String... errorTypes) {
-    TraceView trace = traceOf(traceId);
+    TraceView trace = harness.wholeTrace(traceId);
     SpanView upstream = trace.span(TraceView.UPSTREAM);
     assertThat(upstream.status()).isEqualTo("ERROR");
     assertThat(upstream.string("error.type")).isIn((Object[]) errorTypes);
@@ -179,7 +170,7 @@ abstract class FaultsTestBase {
   /** Every request has ended in its trace as it has for its client. */
   void assertTraced(List<Answer> answers) {
     for (Answer answer : answers) {
-      TraceView trace = traceOf(answer.traceId());
+      TraceView trace = harness.wholeTrace(answer.traceId());
       assertThat(trace.root().value("http.response.status_code")).isEqualTo((long) answer.status());
       assertThat(trace.root().status()).isEqualTo(answer.status() >= 500 ? "ERROR" : "UNSET");
       assertThat(trace.span(TraceView.UPSTREAM).status())

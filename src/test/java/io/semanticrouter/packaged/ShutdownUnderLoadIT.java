@@ -8,7 +8,6 @@ import io.semanticrouter.testing.PackagedRouter;
 import io.semanticrouter.testing.Reply;
 import io.semanticrouter.testing.RouterClient;
 import io.semanticrouter.testing.RouterHarness;
-import io.semanticrouter.testing.SpanContract;
 import io.semanticrouter.testing.TraceView;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -60,64 +59,55 @@ class ShutdownUnderLoadIT extends PackagedTestBase {
     return broken;
   }
 
-  private TraceView traceOf(Open open) {
-    TraceView trace = harness.receiver().awaitTrace(open.traceId(), SpanContract.names().size());
-    assertThat(trace.names()).containsExactlyInAnyOrderElementsOf(SpanContract.names());
-    assertThat(trace.faults()).isEmpty();
-    return trace;
+  /** What came of the streams, and of the router. */
+  private record Ended(List<Open> streams, int broken, int exitCode) {}
+
+  /** Ends a router while the streams are open; {@code then} happens once it was asked to stop. */
+  private Ended terminate(String drain, Runnable then) throws IOException {
+    String yaml = harness.configFile() + "\nserver: {shutdown_drain: " + drain + "}\n";
+    try (PackagedRouter router = PackagedRouter.start(yaml, Map.of())) {
+      List<Open> streams = open(router);
+      router.terminate();
+      then.run();
+      int broken = readAll(streams);
+      return new Ended(streams, broken, router.exitCode(SLACK));
+    }
   }
 
   @Test
   void allAreRelayedToTheirEnds() throws IOException {
-    // Given
-    String yaml = harness.configFile() + "\nserver: {shutdown_drain: 10m}\n";
-    List<Open> streams;
-    int broken;
-    int exitCode;
-
     // When
-    try (PackagedRouter router = PackagedRouter.start(yaml, Map.of())) {
-      streams = open(router);
-      router.terminate();
-      gate.countDown();
-      broken = readAll(streams);
-      exitCode = router.exitCode(SLACK);
-    }
+    Ended ended = terminate("10m", gate::countDown);
 
     // Then
-    assertThat(broken).isZero();
-    assertThat(exitCode).isZero();
+    assertThat(ended.broken()).isZero();
+    assertThat(ended.exitCode()).isZero();
     String whole = String.join("", Reply.stream(5).withUsage().events());
-    assertThat(streams)
+    assertThat(ended.streams())
         .allSatisfy(open -> assertThat(open.read().toString(UTF_8)).isEqualTo(whole))
-        .allSatisfy(open -> assertThat(traceOf(open).root().status()).isEqualTo("UNSET"));
+        .allSatisfy(
+            open ->
+                assertThat(harness.wholeTrace(open.traceId()).root().status()).isEqualTo("UNSET"));
   }
 
   @Test
   void allAreCutWhenTheDrainIsOver() throws IOException {
-    // Given
-    String yaml = harness.configFile() + "\nserver: {shutdown_drain: 1s}\n";
-    List<Open> streams;
-    int broken;
-    int exitCode;
-
     // When
-    try (PackagedRouter router = PackagedRouter.start(yaml, Map.of())) {
-      streams = open(router);
-      router.terminate();
-      broken = readAll(streams);
-      exitCode = router.exitCode(SLACK);
-    }
+    Ended ended = terminate("1s", () -> {});
 
     // Then
-    assertThat(broken).isEqualTo(STREAMS);
-    assertThat(exitCode).isZero();
-    assertThat(streams)
+    assertThat(ended.broken()).isEqualTo(STREAMS);
+    assertThat(ended.exitCode()).isZero();
+    assertThat(ended.streams())
         .allSatisfy(
             open -> assertThat(open.read().toString(UTF_8)).contains("\"code\":\"shutting_down\""))
         .allSatisfy(
             open ->
-                assertThat(traceOf(open).span(TraceView.UPSTREAM).value("error.type"))
+                assertThat(
+                        harness
+                            .wholeTrace(open.traceId())
+                            .span(TraceView.UPSTREAM)
+                            .value("error.type"))
                     .isEqualTo("shutdown"));
   }
 }

@@ -1,5 +1,7 @@
 package io.semanticrouter.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -30,6 +32,14 @@ public record RouterHarness(
   /** A configuration file that points a router at all of this, its spans at the receiver. */
   public String configFile() {
     return RouterConfigFile.render(this);
+  }
+
+  /** The trace of a request that a backend answered, with every span that the contract promises. */
+  public TraceView wholeTrace(String traceId) {
+    TraceView trace = receiver.awaitTrace(traceId, SpanContract.names().size());
+    assertThat(trace.names()).containsExactlyInAnyOrderElementsOf(SpanContract.names());
+    assertThat(trace.faults()).isEmpty();
+    return trace;
   }
 
   /**
