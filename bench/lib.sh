@@ -283,6 +283,22 @@ conditions() {
 less() { paste -d' ' <(printf '%s\n' $1) <(printf '%s\n' $2) | awk '{print $1 - $2}'; }
 share() { paste -d' ' <(printf '%s\n' $1) <(printf '%s\n' $2) | awk '$2 > 0 {printf "%.4f\n", $1 / $2}'; }
 
+# The median by round of how much the first words are above the second's, in percent.
+# shellcheck disable=SC2046
+difference() { awk -v share="$(median $(share "$1" "$2"))" 'BEGIN {print (share - 1) * 100}'; }
+
+# The words, beginning with another one in each round.
+in_turn() { # round, words
+  local words=("${@:2}") from
+  from=$(($1 % ${#words[@]}))
+  printf '%s\n' "${words[@]:from}" "${words[@]:0:from}"
+}
+
+# How many connections bring half of a rate: each has one request under way, which takes the backend's time.
+half_load() { # requests/s, ms until the backend answers
+  awk -v rate="$1" -v ms="$2" 'BEGIN {printf "%d", rate / 2 * ms / 1000 + 1}'
+}
+
 # The table "Figures to reach": each script adds its rows, and prints them unless another collects them.
 figures=${BENCH_FIGURES:-$work/figures}
 figure() { # label, what is asked for, JVM, native
