@@ -5,10 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -110,7 +107,7 @@ abstract class RequestReader<R extends ModelRequest> {
   /** Jackson would guess UTF-16 and UTF-32 from zero bytes; JSON between systems is UTF-8. */
   private static void requireUtf8(byte[] body) {
     boolean otherWidth = body.length >= 2 && (body[0] == 0 || body[1] == 0);
-    if (otherWidth || !ByteBufUtil.isText(Unpooled.wrappedBuffer(body), StandardCharsets.UTF_8)) {
+    if (otherWidth || !Utf8.isValid(body)) {
       throw new InvalidRequestException("The request body is not valid UTF-8 text.", null);
     }
   }

@@ -1,13 +1,14 @@
 package io.semanticrouter.upstream;
 
 import io.semanticrouter.config.Timeouts;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 
 /**
- * The time limits of one model: to the first byte, between two chunks, in all. One timer serves all
- * three, so a chunk costs one reading of the clock and no timer.
+ * The time limits of one model: to the first byte, between two chunks, in all. A chunk costs one
+ * reading of the clock. Confined to the event loop of its {@link Deadlines}.
  */
 final class Deadline {
   /** Which limit passed. */
@@ -17,9 +18,11 @@ final class Deadline {
     TOTAL
   }
 
-  private static final long NANOS_PER_MILLI = 1_000_000;
+  /** Where {@link Deadlines} keeps this one; -1 while it does not. */
+  int place = -1;
 
-  private final Vertx vertx;
+  private final Deadlines loop;
+  private final Context context = Vertx.currentContext();
   private final Timeouts limits;
   private final BiConsumer<Limit, String> expired;
   private final long totalEnd;
@@ -27,23 +30,23 @@ final class Deadline {
   private String quietText;
   private long lastSign;
   private boolean suspended;
-  private long timer = -1;
-  private long timerEnd;
+  private boolean cancelled;
 
   /**
    * Starts the clock.
    *
-   * @param expired told which limit passed, and the same as the end of a sentence about the backend
+   * @param expired told which limit passed, and the same as the end of a sentence about the
+   *     backend; on the context that starts the clock
    */
-  Deadline(Vertx vertx, Timeouts limits, BiConsumer<Limit, String> expired) {
-    this.vertx = vertx;
+  Deadline(Deadlines loop, Timeouts limits, BiConsumer<Limit, String> expired) {
+    this.loop = loop;
     this.limits = limits;
     this.expired = expired;
     this.lastSign = System.nanoTime();
     this.totalEnd = lastSign + limits.total().toNanos();
     this.quiet = limits.firstByte();
     this.quietText = "sent no first byte within ";
-    arm();
+    loop.watch(this);
   }
 
   /** The head of the answer came: from here on the limit between two chunks counts. */
@@ -56,11 +59,7 @@ final class Deadline {
   /** Another backend is asked: the limit to the first byte counts anew, the total one goes on. */
   void restart() {
     touch();
-    // A timer that goes off too early arms the next one: cheaper than to set one twice a request.
-    if (timer < 0 || end() - timerEnd < 0) {
-      cancel();
-      arm();
-    }
+    loop.watch(this);
   }
 
   /** A sign of life. */
@@ -75,33 +74,32 @@ final class Deadline {
   }
 
   void cancel() {
-    if (timer >= 0) {
-      vertx.cancelTimer(timer);
-      timer = -1;
-    }
-  }
-
-  private void arm() {
-    timerEnd = end();
-    long millis = (timerEnd - System.nanoTime()) / NANOS_PER_MILLI + 1;
-    timer = vertx.setTimer(Math.max(1, millis), id -> check());
+    cancelled = true;
+    loop.leave(this);
   }
 
   /** When the next limit passes, unless there is a sign of life before. */
-  private long end() {
+  long end() {
     long quietEnd = (suspended ? System.nanoTime() : lastSign) + quiet.toNanos();
     return quietEnd - totalEnd < 0 ? quietEnd : totalEnd;
   }
 
-  private void check() {
-    timer = -1;
-    long now = System.nanoTime();
+  /** Tells of a limit that has passed, and leaves then. */
+  void look(long now) {
     if (now - totalEnd >= 0) {
-      expired.accept(Limit.TOTAL, "did not finish within " + limits.total().toMillis() + " ms");
+      expire(Limit.TOTAL, "did not finish within " + limits.total().toMillis() + " ms");
     } else if (!suspended && now - lastSign >= quiet.toNanos()) {
-      expired.accept(Limit.QUIET, quietText + quiet.toMillis() + " ms");
-    } else {
-      arm();
+      expire(Limit.QUIET, quietText + quiet.toMillis() + " ms");
     }
+  }
+
+  private void expire(Limit limit, String what) {
+    loop.leave(this);
+    context.runOnContext(
+        _ -> {
+          if (!cancelled) {
+            expired.accept(limit, what);
+          }
+        });
   }
 }

@@ -1,5 +1,6 @@
 package io.semanticrouter.upstream;
 
+import io.netty.util.concurrent.FastThreadLocal;
 import io.semanticrouter.backend.BackendQueue;
 import io.semanticrouter.backend.EndpointHealths;
 import io.semanticrouter.backend.EndpointKeys;
@@ -31,6 +32,7 @@ public class UpstreamClient {
   private final BackendQueue queue;
   private final RetryBudget retries;
   private final EndpointClients clients;
+  private final FastThreadLocal<Deadlines> deadlines = new FastThreadLocal<>();
 
   public UpstreamClient(
       Vertx vertx,
@@ -79,6 +81,16 @@ public class UpstreamClient {
 
   BackendQueue queue() {
     return queue;
+  }
+
+  /** Those of the event loop that calls. */
+  Deadlines deadlines() {
+    Deadlines known = deadlines.get();
+    if (known == null) {
+      known = new Deadlines(vertx);
+      deadlines.set(known);
+    }
+    return known;
   }
 
   RetryBudget retries() {

@@ -113,7 +113,7 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
     if (attempts == 0) {
       client.retries().request();
     }
-    deadline = new Deadline(vertx, call.timeouts(), this::expired);
+    deadline = new Deadline(client.deadlines(), call.timeouts(), this::expired);
     attempt(place);
   }
 
