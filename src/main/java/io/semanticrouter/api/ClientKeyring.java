@@ -3,11 +3,11 @@ package io.semanticrouter.api;
 import io.semanticrouter.config.ClientKeys;
 import io.semanticrouter.config.ClientKeys.ClientKey;
 import io.semanticrouter.config.RouterConfig;
+import io.semanticrouter.hash.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import org.eclipse.microprofile.config.Config;
 
@@ -60,10 +60,6 @@ public class ClientKeyring {
   }
 
   static byte[] hash(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
   }
 }

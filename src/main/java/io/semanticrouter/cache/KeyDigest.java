@@ -1,9 +1,9 @@
 package io.semanticrouter.cache;
 
 import io.semanticrouter.chat.Slice;
+import io.semanticrouter.hash.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 
 /**
@@ -19,15 +19,7 @@ final class KeyDigest {
 
   private static final int NO_TEXT = -1;
 
-  private final MessageDigest sha = sha256();
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
+  private final MessageDigest sha = Sha256.digest();
 
   KeyDigest add(String text) {
     if (text == null) {

@@ -1,5 +1,6 @@
 package io.semanticrouter.config;
 
+import io.semanticrouter.hash.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -7,8 +8,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -37,20 +36,12 @@ record FileContent(String name, byte[] bytes, String sha256, ConfigFault fault) 
   }
 
   static FileContent of(String name, byte[] bytes) {
-    return new FileContent(name, bytes, hash(bytes), null);
+    return new FileContent(name, bytes, HexFormat.of().formatHex(Sha256.of(bytes)), null);
   }
 
   private static FileContent unreadable(String name, String problem) {
     return new FileContent(
         name, NOTHING, "", new ConfigFault(name, ConfigFile.PATH_VARIABLE, "", problem));
-  }
-
-  private static String hash(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   /** The same for the same bytes, and for the same reason why there are none. */

@@ -1,8 +1,7 @@
 package io.semanticrouter.understanding;
 
+import io.semanticrouter.hash.Sha256;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -58,10 +57,6 @@ final class RecentReadings {
   private static ByteBuffer digest(String text) {
     ByteBuffer units = ByteBuffer.allocate(text.length() * Character.BYTES);
     units.asCharBuffer().put(text);
-    try {
-      return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(units.array()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return ByteBuffer.wrap(Sha256.of(units.array()));
   }
 }

@@ -1,0 +1,2 @@
+/** The one hash that keys, texts and files are known by. */
+package io.semanticrouter.hash;
