@@ -16,6 +16,9 @@ import java.util.List;
 public final class AnswerText {
   private static final JsonFactory JSON = new JsonFactory();
 
+  /** Says of a response and of a choice alike that a filter ended it. */
+  private static final String FILTERED = "content_filter";
+
   /** One for each choice; a response has one. */
   private final List<MessageText> choices = new ArrayList<>(1);
 
@@ -41,6 +44,7 @@ public final class AnswerText {
     String type = "";
     String delta = null;
     String status = "";
+    String reason = "";
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       JsonToken value = parser.nextToken();
@@ -49,6 +53,7 @@ public final class AnswerText {
         case "type" -> type = word(parser, value);
         case "delta" -> delta = word(parser, value);
         case "status" -> status = word(parser, value);
+        case "incomplete_details" -> reason = readReason(parser, value);
         case "output" -> readOutput(parser, value);
         case "response" -> {
           if (value == JsonToken.START_OBJECT) {
@@ -64,9 +69,24 @@ public final class AnswerText {
     }
     switch (status) {
       case "completed" -> choice(0).finishReason("stop");
-      case "incomplete" -> choice(0).finishReason("length");
+      case "incomplete" -> choice(0).finishReason(reason.equals(FILTERED) ? FILTERED : "length");
       default -> {}
     }
+  }
+
+  /** Why a response is not complete. */
+  private static String readReason(JsonParser parser, JsonToken value) throws IOException {
+    String reason = "";
+    if (value == JsonToken.START_OBJECT) {
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        boolean wanted = parser.currentName().equals("reason");
+        String found = word(parser, parser.nextToken());
+        reason = wanted ? found : reason;
+      }
+    } else {
+      parser.skipChildren();
+    }
+    return reason;
   }
 
   private static String word(JsonParser parser, JsonToken value) throws IOException {

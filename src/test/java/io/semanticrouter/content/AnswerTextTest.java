@@ -8,6 +8,7 @@ import io.semanticrouter.tracing.LlmMessage.ToolCall;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswerTextTest {
@@ -114,6 +115,28 @@ class AnswerTextTest {
 
     // Then
     assertThat(said).containsExactly(said("Hello", "stop", new ToolCall("look", "{}")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "{\"reason\":\"max_output_tokens\"} | length",
+        "{\"x\":{\"reason\":\"y\"},\"reason\":\"content_filter\"} | content_filter",
+        "{\"reason\":{}} | length",
+        "null | length",
+      })
+  void tellsWhyAResponseIsNotComplete(String details, String finishReason) {
+    // When
+    List<LlmMessage> said =
+        read(
+            "{\"delta\":\"Hel\",\"type\":\"response.output_text.delta\"}",
+            "{\"response\":{\"status\":\"incomplete\",\"incomplete_details\":%s},\"type\":\"response.incomplete\"}"
+                .formatted(details));
+
+    // Then
+    assertThat(said).containsExactly(said("Hel", finishReason));
   }
 
   @ParameterizedTest
