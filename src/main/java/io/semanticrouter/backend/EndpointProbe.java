@@ -25,9 +25,7 @@ final class EndpointProbe {
   private final Supplier<Duration> timeout;
 
   /** Endpoints that trust the same share one; without TLS files, all do. */
-  private final Map<Kind, HttpClient> clients = new ConcurrentHashMap<>();
-
-  private record Kind(Tls tls, int timeoutMillis) {}
+  private final Map<Tls, HttpClient> clients = new ConcurrentHashMap<>();
 
   /**
    * Makes a probe.
@@ -42,12 +40,11 @@ final class EndpointProbe {
     this.timeout = timeout;
   }
 
-  private HttpClient newClient(Kind kind) {
+  private HttpClient newClient(Tls tls) {
     return vertx.createHttpClient(
         ClientTls.apply(
-            kind.tls(),
+            tls,
             new HttpClientOptions()
-                .setConnectTimeout(kind.timeoutMillis())
                 .setKeepAlive(keepAlive)
                 .setTracingPolicy(TracingPolicy.IGNORE)));
   }
@@ -59,7 +56,7 @@ final class EndpointProbe {
    * @return fails where no answer comes in time
    */
   Future<HttpClientResponse> get(Endpoint endpoint, String path) {
-    int millis = (int) timeout.get().toMillis();
+    long millis = timeout.get().toMillis();
     RequestOptions options =
         new RequestOptions()
             .setMethod(HttpMethod.GET)
@@ -67,10 +64,11 @@ final class EndpointProbe {
             .setPort(endpoint.port())
             .setSsl(endpoint.scheme().equals("https"))
             .setURI(endpoint.pathPrefix() + path)
+            .setConnectTimeout(millis)
             .setTimeout(millis);
     keys.authorizationOf(endpoint).ifPresent(value -> options.putHeader("authorization", value));
     return clients
-        .computeIfAbsent(new Kind(endpoint.tls(), millis), this::newClient)
+        .computeIfAbsent(endpoint.tls(), this::newClient)
         .request(options)
         .compose(HttpClientRequest::send);
   }
