@@ -58,9 +58,7 @@ class CorrelationIT extends PackagedTestBase {
 
       // Then
       assertThat(line(router))
-          .endsWith(
-              "{requestId=req-1, spanId=%s, traceId=%s}"
-                  .formatted(answer.rootSpanId(), answer.traceId()));
+          .endsWith(" req-1 %s %s".formatted(answer.traceId(), answer.rootSpanId()));
     }
   }
 
