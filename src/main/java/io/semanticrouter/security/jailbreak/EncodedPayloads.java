@@ -16,6 +16,17 @@ final class EncodedPayloads {
   private static final int MIN_BASE64 = 16;
   private static final int MIN_BYTES = 6;
 
+  /** What may stand between groups of digits. */
+  private static final String ESCAPES = " %\\:,";
+
+  private static final byte[] VALUES = new byte[0x80];
+
+  static {
+    for (char c = 0; c < VALUES.length; c++) {
+      VALUES[c] = (byte) Character.digit(c, 16);
+    }
+  }
+
   /** Candidates that are looked at before the search gives up, decodable or not. */
   private static final int MAX_CANDIDATES = 64;
 
@@ -64,13 +75,20 @@ final class EncodedPayloads {
   /** Groups of digits of one radix, parted by nothing, a space or an escape such as % or \x. */
   private void digits(int radix, int perByte) {
     int candidates = 0;
-    byte[] bytes = new byte[MAX_BYTES];
+    byte[] bytes = new byte[4 * MIN_BYTES];
     int count = 0;
     int i = 0;
     while (i < text.length() && candidates < MAX_CANDIDATES) {
+      if (count == 0 && !mayBegin(text.charAt(i), radix)) {
+        i++; // nearly all that people write
+        continue;
+      }
       int digit = count == 0 && i > 0 && isWord(text.charAt(i - 1)) ? i : skipEscape(i);
       int value = valueOf(digit, radix, perByte);
       if (value >= 0 && count < MAX_BYTES) {
+        if (count == bytes.length) {
+          bytes = Arrays.copyOf(bytes, 2 * count);
+        }
         bytes[count++] = (byte) value;
         i = digit + perByte;
       } else {
@@ -87,9 +105,19 @@ final class EncodedPayloads {
     }
   }
 
+  private static boolean mayBegin(char c, int radix) {
+    return value(c, radix) >= 0 || ESCAPES.indexOf(c) >= 0;
+  }
+
+  /** Of an ASCII digit of the radix; -1 of anything else. */
+  private static int value(char c, int radix) {
+    int value = c < VALUES.length ? VALUES[c] : -1;
+    return value < radix ? value : -1;
+  }
+
   private int skipEscape(int i) {
     int k = i;
-    while (k < text.length() && k - i < 3 && " %\\:,".indexOf(text.charAt(k)) >= 0) {
+    while (k < text.length() && k - i < 3 && ESCAPES.indexOf(text.charAt(k)) >= 0) {
       k++;
     }
     if (text.startsWith("0x", k)) {
@@ -105,8 +133,7 @@ final class EncodedPayloads {
     }
     int value = 0;
     for (int k = i; k < i + length; k++) {
-      char c = text.charAt(k);
-      int digit = c < 0x80 ? Character.digit(c, radix) : -1;
+      int digit = value(text.charAt(k), radix);
       if (digit < 0) {
         return -1;
       }
