@@ -70,11 +70,13 @@ final class GrpcProtocol implements OtlpProtocol {
   }
 
   @Override
-  public Buffer body(byte[] message, boolean gzip) {
-    return Buffer.buffer(message.length + PREFIX)
-        .appendByte((byte) (gzip ? 1 : 0))
-        .appendInt(message.length)
-        .appendBytes(message);
+  public int prefix() {
+    return PREFIX;
+  }
+
+  @Override
+  public void writePrefix(Buffer body, boolean gzip) {
+    body.setByte(0, (byte) (gzip ? 1 : 0)).setInt(1, body.length() - PREFIX);
   }
 
   @Override

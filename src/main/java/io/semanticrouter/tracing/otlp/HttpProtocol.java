@@ -37,8 +37,13 @@ final class HttpProtocol implements OtlpProtocol {
   }
 
   @Override
-  public Buffer body(byte[] message, boolean gzip) {
-    return Buffer.buffer(message);
+  public int prefix() {
+    return 0;
+  }
+
+  @Override
+  public void writePrefix(Buffer body, boolean gzip) {
+    // There is none.
   }
 
   @Override

@@ -31,15 +31,19 @@ sealed interface OtlpProtocol permits GrpcProtocol, HttpProtocol {
    */
   String path(String base);
 
-  /** Sets the headers that say what {@link #body} holds. */
+  /** Sets the headers that say what the body holds. */
   void describe(HttpClientRequest request, boolean gzip);
 
+  /** How many bytes of a body stand before the encoded ExportTraceServiceRequest. */
+  int prefix();
+
   /**
-   * An export request as it is sent.
+   * Fills in the bytes before the message.
    *
-   * @param message the encoded ExportTraceServiceRequest, compressed where {@code gzip}
+   * @param body all of it
+   * @param gzip true if the message is compressed
    */
-  Buffer body(byte[] message, boolean gzip);
+  void writePrefix(Buffer body, boolean gzip);
 
   /**
    * Reads an answer whose last byte has come.

@@ -10,7 +10,7 @@ import io.semanticrouter.tracing.export.ExportFailure;
 import io.semanticrouter.tracing.export.ExportHealth;
 import io.semanticrouter.tracing.otlp.OtlpConnection.Message;
 import io.vertx.core.Vertx;
-import java.io.ByteArrayOutputStream;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -112,12 +112,35 @@ public final class OtlpSpanExporter implements SpanExporter {
   static Message message(Exporter config, OtlpProtocol protocol, Collection<SpanData> spans) {
     boolean gzip = config.compression().equals("gzip");
     Marshaler marshaler = TraceRequestMarshaler.create(spans);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(marshaler.getBinarySerializedSize());
-    try (OutputStream out = gzip ? new GZIPOutputStream(bytes) : bytes) {
+    // Half a megabyte at times: encoded where it is sent from, not copied there.
+    Buffer body = Buffer.buffer(protocol.prefix() + marshaler.getBinarySerializedSize());
+    body.appendBytes(new byte[protocol.prefix()]);
+    try (OutputStream plain = new BufferOutput(body);
+        OutputStream out = gzip ? new GZIPOutputStream(plain) : plain) {
       marshaler.writeBinaryTo(out);
     } catch (IOException e) {
       throw new UncheckedIOException("A buffer in memory failed", e);
     }
-    return new Message(protocol.body(bytes.toByteArray(), gzip), gzip, spans.size());
+    protocol.writePrefix(body, gzip);
+    return new Message(body, gzip, spans.size());
+  }
+
+  /** Appends to a buffer. */
+  private static final class BufferOutput extends OutputStream {
+    private final Buffer buffer;
+
+    BufferOutput(Buffer buffer) {
+      this.buffer = buffer;
+    }
+
+    @Override
+    public void write(int b) {
+      buffer.appendByte((byte) b);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) {
+      buffer.appendBytes(bytes, from, length);
+    }
   }
 }
