@@ -54,7 +54,7 @@ def texts(folder, exam_per_label):
             continue
         out.append(Text(r["text"], labels.index(r["label"]), -1, -1, source))
     natural = [("natural", r) for part in "abcd" for r in rows(folder, f"authored/category_{part}.jsonl")]
-    natural += [("natural-ours", r) for part in "efgh" for r in ours(f"category_{part}.jsonl")]
+    natural += [("natural-ours", r) for part in "efghi" for r in ours(f"category_{part}.jsonl")]
     out += [Text(r["text"], labels.index(r["label"]), 0, -1, source, 2) for source, r in natural]
     for r in rows(folder, "jailbreak.jsonl"):
         attack = 0 if r["label"] == "benign" else 1
@@ -82,7 +82,8 @@ def entities(folder):
     """(text, [(start, end, entity)], source) of the personal data sets."""
     out = []
     sets = [(rows(folder, "pii.jsonl"), "synthetic", 1), (rows(folder, "authored/pii.jsonl"), "authored", 2),
-            (ours("pii2.jsonl"), "authored2", 2), (ours("pii3.jsonl"), "authored3", 2), (ours("pii4.jsonl"), "authored4", 2)]
+            (ours("pii2.jsonl"), "authored2", 2), (ours("pii3.jsonl"), "authored3", 2), (ours("pii4.jsonl"), "authored4", 2),
+            (ours("pii5.jsonl"), "authored5", 2)]
     for found, name, repeat in sets:
         for r in found:
             spans = [(s["start"], s["end"], "LOCATION" if s["type"] == "GPE" else s["type"]) for s in r["spans"]]
@@ -93,7 +94,7 @@ def entities(folder):
 def pairs(folder):
     """(a, b, 1 where one answer serves both else 0, kind) of the cache set."""
     found = rows(folder, "authored/cache_pairs.jsonl") + ours("cache_pairs2.jsonl") + ours("cache_pairs3.jsonl") + \
-        ours("cache_pairs4.jsonl")
+        ours("cache_pairs4.jsonl") + ours("cache_pairs5.jsonl")
     return [(r["a"], r["b"], int(r["label"] == "same"), r["kind"]) for r in found]
 
 

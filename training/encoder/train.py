@@ -29,9 +29,10 @@ EXAM_PER_LABEL = 800
 WIDE_STEPS = 0.12   # share of the steps before the cut
 IMPORTANCE_STEPS = 60
 WIDTH = 640
-# What the steps teach, in turn.
+# What the steps teach, in turn; and where a run goes on from another, which knows its texts well and its pairs badly.
 PLAN = ["text", "text", "pairs", "text", "entities", "text", "text", "pairs", "text", "text",
         "text", "pairs", "text", "entities", "text", "text", "pairs", "text", "entities", "text"]
+GO_ON = ["pairs", "text", "pairs", "text", "entities"]
 
 
 def main():
@@ -69,7 +70,7 @@ def main():
         Importance(model).prune(WIDTH)
         model.load_state_dict(torch.load(os.path.join(args.start, "encoder.pt")))
         model.train()
-        run(model, streams, 0, args.steps, args.steps, rate=.5)
+        run(model, streams, 0, args.steps, args.steps, rate=.5, plan=GO_ON)
     else:
         train(model, streams, args.steps)
     save(model, args.out)
@@ -155,7 +156,7 @@ def train(model, streams, steps):
     run(model, streams, wide, steps, steps)
 
 
-def run(model, streams, start, stop, steps, rate=1.):
+def run(model, streams, start, stop, steps, rate=1., plan=PLAN):
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
     trunk = [p for p in model.encoder.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW([{"params": trunk, "lr": 8e-5}, {"params": heads, "lr": 1e-3}], weight_decay=.01)
@@ -163,7 +164,7 @@ def run(model, streams, start, stop, steps, rate=1.):
         optimizer, lambda s: rate * min(1, (s + 1) / 100) * max(.02, 1 - (s + start) / steps))
     began, shown = time.time(), {}
     for step in range(start, stop):
-        what = PLAN[step % len(PLAN)]
+        what = plan[step % len(plan)]
         loss = streams.loss(model, what)
         optimizer.zero_grad()
         loss.backward()

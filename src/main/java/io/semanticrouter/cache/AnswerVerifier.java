@@ -12,7 +12,13 @@ import java.util.Optional;
  */
 final class AnswerVerifier {
   /** Texts farther apart hardly ever ask the same. */
-  static final double LEAST_COSINE = 0.5;
+  static final double LEAST_COSINE = 0.35;
+
+  /**
+   * Of texts farther apart than this only the nearest is read: among many stored requests there is
+   * nearly always one of them, and a pass each would be the price of every request.
+   */
+  static final double NEAR_COSINE = 0.5;
 
   /** Candidates the rules look at, the most similar first. */
   static final int MAX_COMPARED = 5;
@@ -47,9 +53,10 @@ final class AnswerVerifier {
       if (rules.seeDifferenceTo(candidate.text())) {
         continue;
       }
-      if (read++ == MAX_READ) {
+      if (read >= (candidate.cosine() < NEAR_COSINE ? 1 : MAX_READ)) {
         break;
       }
+      read++;
       double similarity = understanding.sameAnswer(text, candidate.text());
       if (similarity >= threshold) {
         return Optional.of(new Serving(candidate, similarity));

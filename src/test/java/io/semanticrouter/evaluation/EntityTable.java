@@ -46,7 +46,7 @@ final class EntityTable {
     harmlessTagged += sure.stream().anyMatch(EntityTable::isTagged) ? 1 : 0;
   }
 
-  private static boolean isTagged(PiiEntity entity) {
+  static boolean isTagged(PiiEntity entity) {
     return TAGGED.contains(entity.type().name());
   }
 

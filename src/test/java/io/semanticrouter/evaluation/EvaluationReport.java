@@ -8,6 +8,7 @@ import io.semanticrouter.config.Configs;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.security.jailbreak.JailbreakGuard;
 import io.semanticrouter.security.jailbreak.PatternJailbreakDetector;
+import io.semanticrouter.security.pii.PiiEntity;
 import io.semanticrouter.security.pii.StructuredPiiDetector;
 import io.semanticrouter.security.pii.TieredPiiDetector;
 import io.semanticrouter.tracing.StageSpan;
@@ -16,7 +17,6 @@ import io.semanticrouter.understanding.Understanding;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -81,19 +81,23 @@ class EvaluationReport {
   void entities() throws IOException {
     TieredPiiDetector detector = new TieredPiiDetector(new StructuredPiiDetector());
     // The synthetic texts follow other conventions: an address holds its town and postal code.
-    Map<Boolean, EntityTable> tables =
-        Map.of(
-            true,
-            new EntityTable("made by a generator"),
-            false,
-            new EntityTable("written one by one"));
+    EntityTable synthetic = new EntityTable("made by a generator");
+    EntityTable written = new EntityTable("written one by one");
+    EntityTable tagged = new EntityTable("written one by one in which tags alone are marked");
     for (JsonNode row : HeldOut.rows("held-entities.jsonl")) {
       String text = row.get("text").textValue();
-      tables
-          .get(row.get("source").textValue().equals("synthetic"))
-          .add(text, row.get("spans"), detector.detect(text, model.understanding()));
+      List<PiiEntity> found = detector.detect(text, model.understanding());
+      switch (row.get("source").textValue()) {
+        case "synthetic" -> synthetic.add(text, row.get("spans"), found);
+        case "authored5" ->
+            tagged.add(
+                text, row.get("spans"), found.stream().filter(EntityTable::isTagged).toList());
+        default -> written.add(text, row.get("spans"), found);
+      }
     }
-    tables.values().forEach(System.out::println);
+    System.out.println(synthetic);
+    System.out.println(written);
+    System.out.println(tagged);
   }
 
   @Test
