@@ -3,6 +3,7 @@ package io.semanticrouter.content;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.semanticrouter.chat.IncompleteDetails;
 import io.semanticrouter.tracing.LlmMessage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ public final class AnswerText {
     String type = "";
     String delta = null;
     String status = "";
-    String reason = "";
+    String reason = null;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       JsonToken value = parser.nextToken();
@@ -53,7 +54,7 @@ public final class AnswerText {
         case "type" -> type = word(parser, value);
         case "delta" -> delta = word(parser, value);
         case "status" -> status = word(parser, value);
-        case "incomplete_details" -> reason = readReason(parser, value);
+        case "incomplete_details" -> reason = IncompleteDetails.reason(parser, value);
         case "output" -> readOutput(parser, value);
         case "response" -> {
           if (value == JsonToken.START_OBJECT) {
@@ -69,24 +70,9 @@ public final class AnswerText {
     }
     switch (status) {
       case "completed" -> choice(0).finishReason("stop");
-      case "incomplete" -> choice(0).finishReason(reason.equals(FILTERED) ? FILTERED : "length");
+      case "incomplete" -> choice(0).finishReason(FILTERED.equals(reason) ? FILTERED : "length");
       default -> {}
     }
-  }
-
-  /** Why a response is not complete. */
-  private static String readReason(JsonParser parser, JsonToken value) throws IOException {
-    String reason = "";
-    if (value == JsonToken.START_OBJECT) {
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        boolean wanted = parser.currentName().equals("reason");
-        String found = word(parser, parser.nextToken());
-        reason = wanted ? found : reason;
-      }
-    } else {
-      parser.skipChildren();
-    }
-    return reason;
   }
 
   private static String word(JsonParser parser, JsonToken value) throws IOException {

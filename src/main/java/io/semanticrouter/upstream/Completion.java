@@ -3,6 +3,7 @@ package io.semanticrouter.upstream;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.semanticrouter.chat.IncompleteDetails;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,7 +125,7 @@ final class Completion {
         case "choices" -> noChoices = readChoices(value, parser) == 0;
         case "usage" -> usage = readUsage(value, parser);
         case "status" -> status = text(value, parser);
-        case "incomplete_details" -> endReason = readReason(value, parser);
+        case "incomplete_details" -> endReason = IncompleteDetails.reason(parser, value);
         case "type" -> {
           String type = text(value, parser);
           typed |= type != null && type.startsWith("response.");
@@ -154,22 +155,6 @@ final class Completion {
     } else {
       parser.skipChildren();
     }
-  }
-
-  /** Why a response is not complete; null where it does not say. */
-  private static String readReason(JsonToken value, JsonParser parser) throws IOException {
-    String reason = null;
-    if (value != JsonToken.START_OBJECT) {
-      parser.skipChildren();
-      return null;
-    }
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      boolean wanted = parser.currentName().equals("reason");
-      JsonToken found = parser.nextToken();
-      String text = text(found, parser);
-      reason = wanted ? text : reason;
-    }
-    return reason;
   }
 
   private void addFinishReason(String reason) {
