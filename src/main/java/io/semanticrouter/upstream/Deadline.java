@@ -97,7 +97,8 @@ final class Deadline {
     loop.leave(this);
     context.runOnContext(
         _ -> {
-          if (!cancelled) {
+          // A sign of life that came in between has put it in its place again.
+          if (!cancelled && place < 0) {
             expired.accept(limit, what);
           }
         });

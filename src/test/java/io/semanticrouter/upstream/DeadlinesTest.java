@@ -95,6 +95,22 @@ class DeadlinesTest {
   }
 
   @Test
+  void anAnswerThatComesBeforeItIsToldCounts() throws Exception {
+    // Given
+    onLoop(
+        () -> {
+          Deadline answered = start("answered", limits(1_000, 60_000, 60_000));
+          answered.look(System.nanoTime() + Duration.ofSeconds(2).toNanos());
+          answered.answering();
+          start("later", limits(20, 60_000, 60_000));
+        });
+
+    // When, Then
+    assertThat(next()).isEqualTo("later QUIET");
+    assertThat(passed).isEmpty();
+  }
+
+  @Test
   void aRestartedOneIsToldAgain() throws Exception {
     // Given
     Deadline[] call = new Deadline[1];
