@@ -1,6 +1,5 @@
 package io.semanticrouter.upstream;
 
-import io.netty.util.concurrent.FastThreadLocal;
 import io.semanticrouter.backend.BackendQueue;
 import io.semanticrouter.backend.EndpointHealths;
 import io.semanticrouter.backend.EndpointKeys;
@@ -32,7 +31,7 @@ public class UpstreamClient {
   private final BackendQueue queue;
   private final RetryBudget retries;
   private final EndpointClients clients;
-  private final FastThreadLocal<Deadlines> deadlines = new FastThreadLocal<>();
+  private final ThreadLocal<Deadlines> deadlines;
 
   public UpstreamClient(
       Vertx vertx,
@@ -47,6 +46,7 @@ public class UpstreamClient {
     this.loads = loads;
     this.queue = queue;
     this.clients = clients;
+    this.deadlines = ThreadLocal.withInitial(() -> new Deadlines(vertx));
     this.retries = new RetryBudget(System::nanoTime);
   }
 
@@ -85,12 +85,7 @@ public class UpstreamClient {
 
   /** Those of the event loop that calls. */
   Deadlines deadlines() {
-    Deadlines known = deadlines.get();
-    if (known == null) {
-      known = new Deadlines(vertx);
-      deadlines.set(known);
-    }
-    return known;
+    return deadlines.get();
   }
 
   RetryBudget retries() {
