@@ -81,9 +81,8 @@ def kind_of(row, attack):
 def entities(folder):
     """(text, [(start, end, entity)], source) of the personal data sets."""
     out = []
-    sets = [(rows(folder, "pii.jsonl"), "synthetic", 1), (rows(folder, "authored/pii.jsonl"), "authored", 2),
-            (ours("pii2.jsonl"), "authored2", 2), (ours("pii3.jsonl"), "authored3", 2), (ours("pii4.jsonl"), "authored4", 2),
-            (ours("pii5.jsonl"), "authored5", 2)]
+    sets = [(rows(folder, "pii.jsonl"), "synthetic", 1), (rows(folder, "authored/pii.jsonl"), "authored", 2)]
+    sets += [(ours(f"pii{part}.jsonl"), f"authored{part}", 2) for part in "2345"]
     for found, name, repeat in sets:
         for r in found:
             spans = [(s["start"], s["end"], "LOCATION" if s["type"] == "GPE" else s["type"]) for s in r["spans"]]
@@ -93,8 +92,7 @@ def entities(folder):
 
 def pairs(folder):
     """(a, b, 1 where one answer serves both else 0, kind) of the cache set."""
-    found = rows(folder, "authored/cache_pairs.jsonl") + ours("cache_pairs2.jsonl") + ours("cache_pairs3.jsonl") + \
-        ours("cache_pairs4.jsonl") + ours("cache_pairs5.jsonl")
+    found = rows(folder, "authored/cache_pairs.jsonl") + [r for part in "2345" for r in ours(f"cache_pairs{part}.jsonl")]
     return [(r["a"], r["b"], int(r["label"] == "same"), r["kind"]) for r in found]
 
 
