@@ -7,7 +7,7 @@ import io.semanticrouter.understanding.Reading;
 import io.semanticrouter.understanding.Understanding;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,15 +48,14 @@ class AnswerVerifierTest {
   }
 
   private static List<CacheCandidate> candidates(String cosines) {
-    return DoubleStream.of(
-            List.of(cosines.split(" ")).stream().mapToDouble(Double::parseDouble).toArray())
-        .mapToObj(
+    return Stream.of(cosines.split(" "))
+        .map(
             cosine ->
                 new CacheCandidate(
                     new CacheKey("p", "k" + cosine),
                     "how can my latest commit be rolled back",
                     ANSWER,
-                    cosine))
+                    Double.parseDouble(cosine)))
         .toList();
   }
 
