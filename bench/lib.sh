@@ -6,6 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 ROUNDS=${BENCH_ROUNDS:-5}
 SECONDS_EACH=${BENCH_SECONDS:-5}
 WARMUP_REQUESTS=200000 # what the compilers of the JVM need on 2 cores before requests/s stay the same
+COMPILED_WARMUP=20000 # requests, where no compiler is at work while it runs
 WARMUP_SECONDS=${BENCH_WARMUP:-60}
 BACKEND_PORT=18000 # named in config/*.yaml, as are the next
 PACED_PORT=18001
@@ -213,8 +214,10 @@ measure() {
 }
 
 # Load until the JIT has settled: so many requests, which takes a busy machine longer, within bounds.
-warm_up() { # port, seconds at most where it is slow, requests
-  try_measure "$1" 64 "${2:-$WARMUP_SECONDS}" "${3:-$WARMUP_REQUESTS}"
+warm_up() { # port, what serves there: jvm* or else, seconds at most where it is slow
+  local needed=$WARMUP_REQUESTS
+  [[ $2 == jvm* ]] || needed=$COMPILED_WARMUP
+  try_measure "$1" 64 "${3:-$WARMUP_SECONDS}" "$needed"
   [ "$failures" = 0 ] || printf 'bench: warming up, %s of %s requests to port %s failed\n' "$failures" "$requests" "$1" >&2
 }
 
