@@ -10,6 +10,7 @@ import io.semanticrouter.tracing.export.ExportHealth;
 import io.semanticrouter.tracing.export.ExportHealths;
 import io.semanticrouter.tracing.export.SpanQueue;
 import io.semanticrouter.tracing.otlp.OtlpSpanExporter;
+import io.semanticrouter.tracing.otlp.OtlpSpanQueue;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -58,11 +59,8 @@ final class SpanExport {
             Optional.of(config.url().getHost()),
             config.port(),
             config.batch().maxQueueSize());
-    return new SpanQueue(
-        new OtlpSpanExporter(config, vertx::get, health),
-        config.batch(),
-        config.batch().scheduleDelay(),
-        health);
+    return new OtlpSpanQueue(
+        new OtlpSpanExporter(config, vertx::get, health), config.batch(), health);
   }
 
   static SpanProcessor toStdout(Exporter config, PrintStream out, ExportHealths healths) {

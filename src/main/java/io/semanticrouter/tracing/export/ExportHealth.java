@@ -61,7 +61,7 @@ public final class ExportHealth {
   }
 
   /** So many spans were handed to the exporter. */
-  void begun(int spans) {
+  public void begun(int spans) {
     inFlight.addAndGet(spans);
     log.queueDropped(queue.dropped(), queue.capacity());
   }

@@ -15,7 +15,7 @@ public final class QueueCount {
   }
 
   /** Takes a place; false, and a drop counted, if there is none. */
-  boolean enter() {
+  public boolean enter() {
     // Read first: while the queue is full, spans that end on many threads share the line and change
     // nothing.
     if (size.get() < capacity) {
@@ -29,7 +29,7 @@ public final class QueueCount {
   }
 
   /** Gives places back. */
-  void left(int spans) {
+  public void left(int spans) {
     size.getAndAdd(-spans);
     passed.add(spans);
   }

@@ -159,7 +159,7 @@ public final class CollectorProbe implements AutoCloseable {
     Attempt attempt =
         new Attempt(
             connection,
-            OtlpSpanExporter.message(exporter, connection.protocol(), spans),
+            OtlpSpanExporter.message(exporter, connection.protocol(), SpanBatch.of(spans)),
             answer::complete);
     connection
         .context()

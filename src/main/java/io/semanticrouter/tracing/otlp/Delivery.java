@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * The way of one batch to the collector: sent, and sent again while that may help and there is time
  * left. Lives on one event loop, and completes its result exactly once, whatever the collector
- * does: the batch processor waits for it and sends nothing else until then.
+ * does: the queue waits for it and sends nothing else until then.
  */
 final class Delivery {
   private static final long FIRST_WAIT_MS = 100;

@@ -69,8 +69,8 @@ record OtlpConnection(
   }
 
   /**
-   * How long one batch may take in all. The batch processor waits no longer than its own limit, and
-   * whoever outlived that would pile up.
+   * How long one batch may take in all. The queue waits no longer than its own limit, and whoever
+   * outlived that would pile up.
    */
   static Duration timeout(Exporter exporter) {
     Duration processor = exporter.batch().exportTimeout();

@@ -1,10 +1,6 @@
 package io.semanticrouter.tracing.otlp;
 
-import io.opentelemetry.exporter.internal.marshal.Marshaler;
-import io.opentelemetry.exporter.internal.otlp.traces.TraceRequestMarshaler;
 import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.semanticrouter.config.TracingConfig.Exporter;
 import io.semanticrouter.tracing.export.ExportFailure;
 import io.semanticrouter.tracing.export.ExportHealth;
@@ -14,7 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -24,10 +20,10 @@ import java.util.zip.GZIPOutputStream;
  * Sends spans to an OpenTelemetry collector over OTLP, gRPC or HTTP/protobuf.
  *
  * <p>It stands in for the exporter of the framework, whose gRPC sender now and then never reports
- * that a batch has arrived (its end handler can be set after the end): the batch processor then
- * waits for its whole time limit, and meanwhile spans are dropped.
+ * that a batch has arrived (its end handler can be set after the end): whoever waits for it then
+ * waits for the whole time limit, and meanwhile spans are dropped.
  */
-public final class OtlpSpanExporter implements SpanExporter {
+public final class OtlpSpanExporter {
   private static final ExportFailure STOPPED =
       new ExportFailure(ExportFailure.SHUTDOWN, "the router is shutting down");
 
@@ -56,8 +52,12 @@ public final class OtlpSpanExporter implements SpanExporter {
     return config.protocol().equals("grpc") ? "otlp_grpc_span_exporter" : "otlp_http_span_exporter";
   }
 
-  @Override
-  public CompletableResultCode export(Collection<SpanData> spans) {
+  /**
+   * Sends a batch, which may be used again at once.
+   *
+   * @return done when it has arrived, or has not and will not
+   */
+  CompletableResultCode export(SpanBatch spans) {
     if (shutDown) {
       health.failed(spans.size(), STOPPED);
       return CompletableResultCode.ofFailure();
@@ -75,14 +75,8 @@ public final class OtlpSpanExporter implements SpanExporter {
     return delivery.result();
   }
 
-  @Override
-  public CompletableResultCode flush() {
-    return CompletableResultCode.ofAll(underWay.stream().map(Delivery::result).toList());
-  }
-
-  /** What is still under way is given up; the batch processor flushes before it shuts down. */
-  @Override
-  public CompletableResultCode shutdown() {
+  /** What is still under way is given up; the queue is empty before it shuts this down. */
+  CompletableResultCode shutdown() {
     shutDown = true;
     OtlpConnection open;
     synchronized (this) {
@@ -109,15 +103,17 @@ public final class OtlpSpanExporter implements SpanExporter {
   }
 
   /** A batch in the form in which it is sent. */
-  static Message message(Exporter config, OtlpProtocol protocol, Collection<SpanData> spans) {
+  static Message message(Exporter config, OtlpProtocol protocol, SpanBatch spans) {
     boolean gzip = config.compression().equals("gzip");
-    Marshaler marshaler = TraceRequestMarshaler.create(spans);
-    // Half a megabyte at times: encoded where it is sent from, not copied there.
-    Buffer body = Buffer.buffer(protocol.prefix() + marshaler.getBinarySerializedSize());
+    List<ProtoWriter> pieces = spans.encode();
+    int length = pieces.stream().mapToInt(ProtoWriter::length).sum();
+    Buffer body = Buffer.buffer(protocol.prefix() + (gzip ? length / 4 : length));
     body.appendBytes(new byte[protocol.prefix()]);
     try (OutputStream plain = new BufferOutput(body);
         OutputStream out = gzip ? new GZIPOutputStream(plain) : plain) {
-      marshaler.writeBinaryTo(out);
+      for (ProtoWriter piece : pieces) {
+        out.write(piece.bytes(), 0, piece.length());
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("A buffer in memory failed", e);
     }

@@ -161,7 +161,7 @@ class OtlpAnswersTest extends OtlpExporterFixture {
     OtlpSpanExporter exporter = exporter("127.0.0.1:" + collector.port(), protocol, LONG, "none");
     try (LogCapture log = LogCapture.start()) {
       // When
-      boolean delivered = ended(exporter.export(List.of(span(), span(), span())));
+      boolean delivered = ended(exporter.export(SpanBatch.of(List.of(span(), span(), span()))));
 
       // Then
       assertThat(delivered).isTrue();

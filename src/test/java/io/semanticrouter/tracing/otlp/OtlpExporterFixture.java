@@ -107,7 +107,7 @@ abstract class OtlpExporterFixture {
 
   /** Whether the collector took it; fails the test where the export never ends. */
   static boolean delivered(OtlpSpanExporter exporter) {
-    return ended(exporter.export(List.of(span())));
+    return ended(exporter.export(SpanBatch.of(List.of(span()))));
   }
 
   static boolean ended(CompletableResultCode result) {

@@ -125,7 +125,7 @@ class OtlpFailureTest extends OtlpExporterFixture {
     // Given
     ScriptedCollector collector = collector(silence());
     OtlpSpanExporter exporter = grpcTo(collector, LONG);
-    CompletableResultCode underWay = exporter.export(List.of(span()));
+    CompletableResultCode underWay = exporter.export(SpanBatch.of(List.of(span())));
 
     // When
     CompletableResultCode shutdown = exporter.shutdown();
@@ -133,7 +133,7 @@ class OtlpFailureTest extends OtlpExporterFixture {
     // Then
     assertThat(ended(shutdown)).isTrue();
     assertThat(ended(underWay)).isFalse();
-    assertThat(ended(exporter.export(List.of(span())))).isFalse();
+    assertThat(ended(exporter.export(SpanBatch.of(List.of(span()))))).isFalse();
   }
 
   @Test

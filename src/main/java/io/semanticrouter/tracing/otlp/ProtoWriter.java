@@ -1,0 +1,177 @@
+package io.semanticrouter.tracing.otlp;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Writes the fields of protobuf messages one after the other into memory that grows and is used
+ * again. Not safe for use by several threads.
+ *
+ * @see <a href="https://protobuf.dev/programming-guides/encoding/">Encoding</a>
+ */
+final class ProtoWriter {
+  private static final int VARINT = 0;
+  private static final int FIXED64 = 1;
+  private static final int BYTES = 2;
+  private static final int FIXED32 = 5;
+
+  /** Of a tag or a length: 32 bits, seven a byte. */
+  private static final int MAX_PREFIX = 5;
+
+  private static final int MAX_VARINT = 10;
+
+  private byte[] bytes;
+  private int length;
+
+  ProtoWriter(int capacity) {
+    bytes = new byte[capacity];
+  }
+
+  /** How many bytes were written. */
+  int length() {
+    return length;
+  }
+
+  /** Forgets what was written. */
+  void clear() {
+    length = 0;
+  }
+
+  /** What was written; only the first {@link #length} bytes, and only until more is written. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** A number, a bool or an enum. */
+  ProtoWriter number(int field, long value) {
+    reserve(MAX_PREFIX + MAX_VARINT);
+    varint(tag(field, VARINT));
+    varint(value);
+    return this;
+  }
+
+  ProtoWriter fixed64(int field, long value) {
+    reserve(MAX_PREFIX + Long.BYTES);
+    varint(tag(field, FIXED64));
+    for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
+      bytes[length++] = (byte) (value >>> shift);
+    }
+    return this;
+  }
+
+  ProtoWriter fixed32(int field, int value) {
+    reserve(MAX_PREFIX + Integer.BYTES);
+    varint(tag(field, FIXED32));
+    for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+      bytes[length++] = (byte) (value >>> shift);
+    }
+    return this;
+  }
+
+  ProtoWriter bytes(int field, byte[] value) {
+    return head(field, value.length).raw(value, value.length);
+  }
+
+  /** Bytes that are fields themselves. */
+  ProtoWriter raw(byte[] value, int count) {
+    reserve(count);
+    System.arraycopy(value, 0, bytes, length, count);
+    length += count;
+    return this;
+  }
+
+  /** Bytes that are given as pairs of lower-case hex digits. */
+  void hex(int field, String digits) {
+    int count = digits.length() / 2;
+    head(field, count);
+    reserve(count);
+    for (int i = 0; i < digits.length(); i += 2) {
+      bytes[length++] = (byte) (nibble(digits.charAt(i)) << 4 | nibble(digits.charAt(i + 1)));
+    }
+  }
+
+  private static int nibble(char digit) {
+    return digit <= '9' ? digit - '0' : digit - 'a' + 10;
+  }
+
+  /** A text, in UTF-8. */
+  ProtoWriter text(int field, String value) {
+    int characters = value.length();
+    head(field, characters);
+    reserve(characters);
+    int start = length;
+    for (int i = 0; i < characters; i++) {
+      char c = value.charAt(i);
+      if (c >= 0x80) {
+        length = start - headLength(field, characters);
+        return bytes(field, value.getBytes(StandardCharsets.UTF_8));
+      }
+      bytes[start + i] = (byte) c;
+    }
+    length = start + characters;
+    return this;
+  }
+
+  /**
+   * Begins a message whose length is known at its end.
+   *
+   * @return for {@link #end}
+   */
+  int begin(int field) {
+    head(field, 0);
+    return length;
+  }
+
+  /**
+   * Ends a message. One that is shorter than 128 bytes has room for its length already; what is
+   * longer makes way for it.
+   */
+  void end(int begin) {
+    int count = length - begin;
+    int more = varintLength(count) - 1;
+    if (more > 0) {
+      reserve(more);
+      System.arraycopy(bytes, begin, bytes, begin + more, count);
+    }
+    length = begin - 1;
+    varint(count);
+    length += count;
+  }
+
+  /** Writes what stands before {@code count} bytes, a text or a message. */
+  ProtoWriter head(int field, int count) {
+    reserve(2 * MAX_PREFIX);
+    varint(tag(field, BYTES));
+    varint(count);
+    return this;
+  }
+
+  /** How many bytes {@link #head} writes. */
+  static int headLength(int field, int count) {
+    return varintLength(tag(field, BYTES)) + varintLength(count);
+  }
+
+  private static int tag(int field, int wireType) {
+    return field << 3 | wireType;
+  }
+
+  private void varint(long value) {
+    long rest = value;
+    while ((rest & ~0x7fL) != 0) {
+      bytes[length++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    bytes[length++] = (byte) rest;
+  }
+
+  /** How many bytes a number takes that is not negative. */
+  private static int varintLength(int value) {
+    return value < 0x80 ? 1 : (38 - Integer.numberOfLeadingZeros(value)) / 7;
+  }
+
+  private void reserve(int count) {
+    if (bytes.length - length < count) {
+      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + count));
+    }
+  }
+}

@@ -1,0 +1,211 @@
+package io.semanticrouter.tracing.otlp;
+
+import static io.semanticrouter.tracing.otlp.ScriptedCollector.grpc;
+import static io.semanticrouter.tracing.otlp.ScriptedCollector.silence;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.semanticrouter.config.Tls;
+import io.semanticrouter.config.TracingConfig.Batch;
+import io.semanticrouter.tracing.export.ExportComponent;
+import io.semanticrouter.tracing.export.ExportHealth;
+import io.semanticrouter.tracing.otlp.ScriptedCollector.Answer;
+import io.semanticrouter.tracing.otlp.ScriptedCollector.Received;
+import io.vertx.core.http.HttpServerResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class OtlpSpanQueueTest extends OtlpExporterFixture {
+  private static final int CAPACITY = 64;
+  private static final int BATCH = 16;
+
+  private final ExportHealth books =
+      new ExportHealth(new ExportComponent("test", 0, "a test", Optional.empty(), 0), CAPACITY);
+
+  private SdkTracerProvider provider(
+      ScriptedCollector collector, Sampler sampler, Duration delay, Duration timeout) {
+    OtlpSpanExporter exporter =
+        new OtlpSpanExporter(
+            config("127.0.0.1:" + collector.port(), "grpc", timeout, "none", Tls.SYSTEM),
+            () -> vertx,
+            books);
+    SdkTracerProvider provider =
+        SdkTracerProvider.builder()
+            .setSampler(sampler)
+            .addSpanProcessor(
+                new OtlpSpanQueue(exporter, new Batch(CAPACITY, BATCH, delay, timeout), books))
+            .build();
+    open.addFirst(provider);
+    return provider;
+  }
+
+  private static void end(Tracer tracer, int spans) {
+    for (int i = 0; i < spans; i++) {
+      tracer.spanBuilder("one").startSpan().end();
+    }
+  }
+
+  private static List<Integer> sizes(ScriptedCollector collector) {
+    return collector.received().stream().map(OtlpSpanQueueTest::spans).toList();
+  }
+
+  private static int spans(Received received) {
+    try {
+      byte[] message = received.body().getBytes(5, received.body().length());
+      return ExportTraceServiceRequest.parseFrom(message).getResourceSpansList().stream()
+          .flatMap(resource -> resource.getScopeSpansList().stream())
+          .mapToInt(scope -> scope.getSpansCount())
+          .sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void everySpanIsHandedOnOrCountedAsDropped() {
+    // Given a collector that holds its first batch
+    CompletableFuture<HttpServerResponse> first = new CompletableFuture<>();
+    Answer held = first::complete;
+    ScriptedCollector collector = collector(grpc(0, "")).next(held);
+    SdkTracerProvider provider = provider(collector, Sampler.alwaysOn(), LONG, LONG);
+    Tracer tracer = provider.get("test");
+    end(tracer, BATCH);
+    first.join();
+
+    // When eight threads end more than fits
+    IntStream.range(0, 8)
+        .mapToObj(_ -> CompletableFuture.runAsync(() -> end(tracer, 1000)))
+        .toList()
+        .forEach(CompletableFuture::join);
+
+    // Then
+    assertThat(books.queue().size()).isEqualTo(CAPACITY);
+    assertThat(books.queue().dropped()).isEqualTo(8000 - CAPACITY);
+    assertThat(books.inFlight()).isEqualTo(BATCH);
+    HttpServerResponse response = first.join();
+    vertx.runOnContext(_ -> grpc(0, "").give(response));
+    assertThat(ended(provider.forceFlush())).isTrue();
+    assertThat(books.exported()).isEqualTo(BATCH + CAPACITY);
+    assertThat(books.queue().passed()).isEqualTo(BATCH + CAPACITY);
+    assertThat(books.queue().size()).isZero();
+    assertThat(sizes(collector)).hasSize(5).containsOnly(BATCH);
+  }
+
+  @Test
+  void spansThatAreNotSampledTakeNoPlace() {
+    // Given
+    ScriptedCollector collector = collector(grpc(0, ""));
+    SdkTracerProvider provider = provider(collector, Sampler.alwaysOff(), LONG, LONG);
+
+    // When
+    end(provider.get("test"), 1000);
+
+    // Then
+    assertThat(books.queue().size()).isZero();
+    assertThat(books.queue().dropped()).isZero();
+    assertThat(ended(provider.forceFlush())).as("there is nothing to wait for").isTrue();
+    assertThat(collector.received()).isEmpty();
+  }
+
+  @Test
+  void aSpanWaitsNoLongerThanTheDelay() {
+    // Given
+    ScriptedCollector collector = collector(grpc(0, ""));
+    SdkTracerProvider provider =
+        provider(collector, Sampler.alwaysOn(), Duration.ofMillis(50), LONG);
+
+    // When
+    end(provider.get("test"), 3);
+
+    // Then
+    Awaitility.await("the batch that is not full").until(() -> books.exported() == 3);
+    assertThat(sizes(collector).stream().mapToInt(each -> each).sum()).isEqualTo(3);
+  }
+
+  @Test
+  void whatWaitsIsSentWhenItIsAskedFor() {
+    // Given
+    ScriptedCollector collector = collector(grpc(0, ""));
+    SdkTracerProvider provider = provider(collector, Sampler.alwaysOn(), LONG, LONG);
+    end(provider.get("test"), BATCH + 3);
+
+    // When
+    boolean flushed = ended(provider.forceFlush());
+
+    // Then
+    assertThat(flushed).isTrue();
+    assertThat(books.exported()).isEqualTo(BATCH + 3);
+    assertThat(sizes(collector)).containsExactly(BATCH, 3);
+  }
+
+  @Test
+  void whatWaitsIsSentBeforeTheEnd() {
+    // Given
+    ScriptedCollector collector = collector(grpc(0, ""));
+    SdkTracerProvider provider = provider(collector, Sampler.alwaysOn(), LONG, LONG);
+    end(provider.get("test"), BATCH + 3);
+
+    // When
+    boolean ended = ended(provider.shutdown());
+
+    // Then
+    assertThat(ended).isTrue();
+    assertThat(sizes(collector)).containsExactly(BATCH, 3);
+  }
+
+  @Test
+  void goesOnAfterABatchThatWasLost() {
+    // Given
+    ScriptedCollector collector = collector(grpc(0, "")).next(silence());
+    SdkTracerProvider provider = provider(collector, Sampler.alwaysOn(), LONG, SHORT);
+    Tracer tracer = provider.get("test");
+    end(tracer, BATCH);
+    Awaitility.await("the loss").until(() -> books.failed().containsKey("timeout"));
+
+    // When
+    end(tracer, BATCH);
+    boolean flushed = ended(provider.forceFlush());
+
+    // Then
+    assertThat(flushed).isTrue();
+    assertThat(books.exported()).isEqualTo(BATCH);
+    assertThat(books.inFlight()).isZero();
+  }
+
+  @Test
+  void anExportThatThrowsIsCounted() {
+    // Given
+    OtlpSpanExporter broken =
+        new OtlpSpanExporter(
+            config("127.0.0.1:1", "grpc", LONG, "none", Tls.SYSTEM),
+            () -> {
+              throw new IllegalStateException("broken");
+            },
+            books);
+    try (SdkTracerProvider provider =
+        SdkTracerProvider.builder()
+            .addSpanProcessor(
+                new OtlpSpanQueue(broken, new Batch(CAPACITY, BATCH, LONG, LONG), books))
+            .build()) {
+      // When
+      end(provider.get("test"), 3);
+      boolean flushed = ended(provider.forceFlush());
+
+      // Then
+      assertThat(flushed).isTrue();
+      assertThat(books.failed()).containsEntry("_OTHER", 3L);
+      assertThat(books.inFlight()).isZero();
+      assertThat(books.status().state()).isEqualTo(ExportHealth.State.FAILING);
+    }
+  }
+}
