@@ -54,6 +54,7 @@ public final class OtlpSpanQueue implements SpanProcessor {
   private long entered;
   private long exported;
   private boolean stopped;
+  private boolean over;
 
   /**
    * Starts the thread that exports.
@@ -112,7 +113,7 @@ public final class OtlpSpanQueue implements SpanProcessor {
   public CompletableResultCode forceFlush() {
     lock.lock();
     try {
-      if (exported == entered) {
+      if (over || exported == entered) {
         return CompletableResultCode.ofSuccess();
       }
       CompletableResultCode done = new CompletableResultCode();
@@ -169,6 +170,7 @@ public final class OtlpSpanQueue implements SpanProcessor {
           return filled();
         }
         if (stopped) {
+          over = true;
           return null;
         }
         left = changed.awaitNanos(left <= 0 ? delayNanos : left);
@@ -192,7 +194,7 @@ public final class OtlpSpanQueue implements SpanProcessor {
   private CompletableResultCode export(SpanBatch batch) {
     try {
       return exporter.export(batch);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // the next batch may fare better
       health.failed(batch.size(), new ExportFailure(ExportFailure.OTHER, e.getClass().getName()));
       return CompletableResultCode.ofFailure();
     }
@@ -213,14 +215,14 @@ public final class OtlpSpanQueue implements SpanProcessor {
   }
 
   private void done(int spans) {
-    List<Flush> over = new ArrayList<>();
+    List<Flush> reached = new ArrayList<>();
     lock.lock();
     try {
       exported += spans;
-      flushes.removeIf(flush -> flush.spans() <= exported && over.add(flush));
+      flushes.removeIf(flush -> flush.spans() <= exported && reached.add(flush));
     } finally {
       lock.unlock();
     }
-    over.forEach(flush -> flush.done().succeed());
+    reached.forEach(flush -> flush.done().succeed());
   }
 }

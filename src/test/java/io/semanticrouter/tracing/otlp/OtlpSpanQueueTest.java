@@ -32,6 +32,8 @@ class OtlpSpanQueueTest extends OtlpExporterFixture {
   private final ExportHealth books =
       new ExportHealth(new ExportComponent("test", 0, "a test", Optional.empty(), 0), CAPACITY);
 
+  private OtlpSpanQueue queue;
+
   private SdkTracerProvider provider(
       ScriptedCollector collector, Sampler sampler, Duration delay, Duration timeout) {
     OtlpSpanExporter exporter =
@@ -39,12 +41,9 @@ class OtlpSpanQueueTest extends OtlpExporterFixture {
             config("127.0.0.1:" + collector.port(), "grpc", timeout, "none", Tls.SYSTEM),
             () -> vertx,
             books);
+    queue = new OtlpSpanQueue(exporter, new Batch(CAPACITY, BATCH, delay, timeout), books);
     SdkTracerProvider provider =
-        SdkTracerProvider.builder()
-            .setSampler(sampler)
-            .addSpanProcessor(
-                new OtlpSpanQueue(exporter, new Batch(CAPACITY, BATCH, delay, timeout), books))
-            .build();
+        SdkTracerProvider.builder().setSampler(sampler).addSpanProcessor(queue).build();
     open.addFirst(provider);
     return provider;
   }
@@ -161,6 +160,21 @@ class OtlpSpanQueueTest extends OtlpExporterFixture {
     // Then
     assertThat(ended).isTrue();
     assertThat(sizes(collector)).containsExactly(BATCH, 3);
+  }
+
+  @Test
+  void nobodyWaitsForWhatComesAfterTheEnd() {
+    // Given
+    ScriptedCollector collector = collector(grpc(0, ""));
+    SdkTracerProvider provider = provider(collector, Sampler.alwaysOn(), LONG, LONG);
+    ended(queue.shutdown());
+
+    // When
+    end(provider.get("test"), 1);
+
+    // Then
+    assertThat(ended(queue.forceFlush())).isTrue();
+    assertThat(collector.received()).isEmpty();
   }
 
   @Test
