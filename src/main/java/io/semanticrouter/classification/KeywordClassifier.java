@@ -161,7 +161,7 @@ public final class KeywordClassifier {
   private final class Tally implements TermSink {
     private final PhraseTrie.Walk lexiconWalk = lexicon.phrases().new Walk();
     private final PhraseTrie.Walk keywordWalk = keywords.new Walk();
-    private final long[] seen = new long[(lexicon.size() + 63) >>> 6];
+    private final IntSet seen = new IntSet();
     private final boolean[] keywordSeen = new boolean[categoriesOfKeyword.size()];
     private final double[] found = new double[Domains.NAMES.size()];
     private final PhraseTrie.PhraseSink entries = this::entry;
@@ -186,9 +186,7 @@ public final class KeywordClassifier {
     }
 
     private void entry(int entry) {
-      long bit = 1L << entry;
-      if ((seen[entry >>> 6] & bit) == 0) {
-        seen[entry >>> 6] |= bit;
+      if (seen.add(entry)) {
         double importance = lexicon.importance(entry);
         squares += importance * importance;
         lexicon.addWeights(entry, found);

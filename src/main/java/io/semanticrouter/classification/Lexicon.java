@@ -37,61 +37,73 @@ final class Lexicon {
   }
 
   private final PhraseTrie phrases;
-  private final List<Weights> weights;
   private final Map<Shape, Integer> entryOfShape = new EnumMap<>(Shape.class);
   private final double[] prior = new double[Domains.NAMES.size()];
 
-  /** A few weights and the domains they belong to, side by side. */
-  private static final class Weights {
-    private final double importance;
-    private final int[] domains;
-    private final double[] values;
+  // The entries side by side, as objects of their own would take ten times the memory: importance
+  // in
+  // tenths, where an entry's weights begin and the next one's do, their domains, the weights in
+  // tenths.
+  private final short[] importances;
+  private final int[] begins;
+  private final byte[] domains;
+  private final short[] weights;
 
-    Weights(String importance, String list) {
-      this.importance = Integer.parseInt(importance) * UNIT;
+  /** A line as it was read. */
+  private record Entry(short importance, byte[] domains, short[] weights) {
+    static Entry of(String importance, String list) {
       String[] parts = list.split(" ", -1);
-      domains = new int[parts.length];
-      values = new double[parts.length];
+      byte[] domains = new byte[parts.length];
+      short[] weights = new short[parts.length];
       for (int i = 0; i < parts.length; i++) {
-        domains[i] = CODES.indexOf(parts[i].substring(0, 2));
-        values[i] = Integer.parseInt(parts[i].substring(2)) * UNIT;
+        domains[i] = (byte) CODES.indexOf(parts[i].substring(0, 2));
+        weights[i] = Short.parseShort(parts[i].substring(2));
       }
-    }
-
-    void addTo(double[] scores, double factor) {
-      for (int i = 0; i < domains.length; i++) {
-        scores[domains[i]] += values[i] * factor;
-      }
+      return new Entry(Short.parseShort(importance), domains, weights);
     }
   }
 
   private Lexicon(BufferedReader lines) throws IOException {
     PhraseTrie.Builder builder = new PhraseTrie.Builder();
-    List<Weights> ofPhrases = new ArrayList<>();
-    Map<Shape, Weights> ofShapes = new EnumMap<>(Shape.class);
+    List<Entry> entries = new ArrayList<>();
+    Map<Shape, Entry> ofShapes = new EnumMap<>(Shape.class);
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       if (line.startsWith("#")) {
         continue;
       }
       String[] columns = line.split("\t", -1);
       String term = columns[0];
-      Weights parsed = new Weights(columns[1], columns[2]);
+      Entry parsed = Entry.of(columns[1], columns[2]);
       if (term.equals(PRIOR)) {
-        parsed.addTo(prior, 1);
+        for (int i = 0; i < parsed.domains.length; i++) {
+          prior[parsed.domains[i]] = parsed.weights[i] * UNIT;
+        }
       } else if (term.charAt(0) == '<') {
         String name = term.substring(1, term.length() - 1).toUpperCase(Locale.ROOT);
         ofShapes.put(Shape.valueOf(name), parsed);
-      } else if (builder.add(term) == ofPhrases.size()) {
-        ofPhrases.add(parsed);
+      } else if (builder.add(term) == entries.size()) {
+        entries.add(parsed);
       }
     }
     ofShapes.forEach(
         (shape, parsed) -> {
-          entryOfShape.put(shape, ofPhrases.size());
-          ofPhrases.add(parsed);
+          entryOfShape.put(shape, entries.size());
+          entries.add(parsed);
         });
     phrases = builder.build();
-    weights = List.copyOf(ofPhrases);
+    int total = entries.stream().mapToInt(entry -> entry.domains.length).sum();
+    importances = new short[entries.size()];
+    begins = new int[entries.size() + 1];
+    domains = new byte[total];
+    weights = new short[total];
+    for (int i = 0; i < entries.size(); i++) {
+      Entry entry = entries.get(i);
+      int count = entry.domains.length;
+      importances[i] = entry.importance;
+      System.arraycopy(entry.domains, 0, domains, begins[i], count);
+      System.arraycopy(entry.weights, 0, weights, begins[i], count);
+      begins[i + 1] = begins[i] + count;
+    }
   }
 
   static Lexicon builtIn() {
@@ -104,7 +116,7 @@ final class Lexicon {
 
   /** How many entries there are; phrases come first and keep their numbers. */
   int size() {
-    return weights.size();
+    return importances.length;
   }
 
   /** The entry of a shape, or -1 where it says nothing. */
@@ -119,13 +131,15 @@ final class Lexicon {
 
   /** How much an entry tells, whatever it tells: its inverse document frequency, 0 or more. */
   double importance(int entry) {
-    return weights.get(entry).importance;
+    return importances[entry] * UNIT;
   }
 
   /** Adds the weights of an entry, times its importance, to the scores of the domains. */
   void addWeights(int entry, double[] scores) {
-    Weights weighty = weights.get(entry);
-    weighty.addTo(scores, weighty.importance);
+    double factor = importances[entry] * UNIT * UNIT;
+    for (int i = begins[entry]; i < begins[entry + 1]; i++) {
+      scores[domains[i]] += weights[i] * factor;
+    }
   }
 
   private static Lexicon read() {

@@ -8,8 +8,8 @@ import java.util.Map;
  * Finds phrases of one or more words in a stream of words. Immutable; a {@link Walk} is the state
  * of one text.
  *
- * <p>Words are known by a 64-bit hash of their stem: with ten thousand words the chance that any
- * other word of a text is taken for one of them is below 1e-15.
+ * <p>Words are known by a 64-bit hash of their stem: with fifty thousand words the chance that any
+ * other word of a text is taken for one of them is below 1e-14.
  */
 final class PhraseTrie {
   private static final int ROOT = 0;
