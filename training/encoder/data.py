@@ -68,30 +68,6 @@ def texts(folder, exam_per_label):
     return out, labels
 
 
-SEEDS = os.path.join(os.path.dirname(HERE), "..", "lexicon", "seeds.txt")
-ASKED = ["{}", "what is {}", "what's {}?", "explain {}", "{} meaning", "{} explained simply", "question about {}", "tell me about {}",
-         "help with {}", "how does {} work", "{} vs {}", "difference between {} and {}", "{} and {}", "{}, {}, {}", "is {} the same as {}?"]
-
-
-def seeds(labels):
-    """The terms of the lexicon with their category: what a field's words are."""
-    label, out = None, []
-    with open(SEEDS, encoding="utf-8") as lines:
-        for line in lines:
-            if line.startswith("["):
-                label = labels.index(line.strip("[]\n"))
-            elif not line.startswith("#"):
-                out += [(term.strip(), label) for term in line.split(",") if term.strip()]
-    return out
-
-
-def asked(term, others, rng):
-    """A question of a few words about a term, and others of its field where it wants more."""
-    form = rng.choice(ASKED)
-    text = form.format(term, *(rng.choice(others) for _ in range(2)))
-    return text if rng.random() < .7 else text[0].upper() + text[1:]
-
-
 def labelled(row, name):
     attack = 0 if row["label"] == "benign" else 1
     return Text(row["text"], -1, attack, kind_of(row, attack), f"{name}-{row['kind']}", 2)

@@ -9,7 +9,6 @@ The feed-forward layers are trained at full width first, then cut to the neurons
 for each token, which a processor without VNNI needs.
 """
 import argparse
-import collections
 import json
 import os
 import random
@@ -25,17 +24,15 @@ from model import Importance, Understanding, save
 
 BATCH_TOKENS = 1024
 MOST_TEXTS = 24
-MOST_TERMS = 96
 MAX_TOKENS = 128
 EXAM_PER_LABEL = 800
 WIDE_STEPS = 0.12   # share of the steps before the cut
 IMPORTANCE_STEPS = 60
 WIDTH = 640
-# What the steps teach, in turn; and where a run goes on from another, which knows its texts well, by what it knows badly.
+# What the steps teach, in turn; and where a run goes on from another, which knows its texts well and its pairs badly.
 PLAN = ["text", "text", "pairs", "text", "entities", "text", "text", "pairs", "text", "text",
         "text", "pairs", "text", "entities", "text", "text", "pairs", "text", "entities", "text"]
-GO_ON = {"pairs": ["pairs", "text", "pairs", "text", "entities"],
-         "terms": ["terms", "text", "terms", "pairs", "text", "terms", "entities", "text"]}
+GO_ON = ["pairs", "text", "pairs", "text", "entities"]
 
 
 def main():
@@ -47,7 +44,6 @@ def main():
     parser.add_argument("--hold-out", default="")
     parser.add_argument("--all", action="store_true")
     parser.add_argument("--from", dest="start", help="folder of an earlier run, to go on from")
-    parser.add_argument("--teach", choices=GO_ON, default="pairs", help="what a run that goes on from another sees most")
     args = parser.parse_args()
     torch.manual_seed(0)
     rng = random.Random(0)
@@ -60,22 +56,21 @@ def main():
     corpus, labels = data.texts(args.data, EXAM_PER_LABEL)
     sources = tuple(filter(None, args.hold_out.split(",")))
     kept_out = lambda t: not args.all and (data.held_out(t.text) or bool(sources) and t.source.startswith(sources))
-    seeds = data.seeds(labels)
     learn = [t for t in corpus if t.source != "exam-rest" and not kept_out(t)]
     held = [t for t in corpus if t.source == "exam-rest" or kept_out(t)]
     entities, pairs = data.entities(args.data), data.pairs(args.data)
     rng.shuffle(pairs)
     learn_entities = [e for e in entities if args.all or not data.held_out(e[0])]
     learn_pairs = [p for p in pairs if args.all or not data.held_out(p[0])]
-    print(len(learn), "texts,", len(seeds), "terms,", len(learn_entities), "with entities,", len(learn_pairs), "pairs", flush=True)
+    print(len(learn), "texts,", len(learn_entities), "with entities,", len(learn_pairs), "pairs", flush=True)
     model = Understanding(encoder, len(labels), len(data.KINDS), len(data.TAGS))
     teacher = teach_nearness(base, tokenizer, learn_pairs, learn)
-    streams = Streams(tokenizer, learn, seeds, learn_entities, learn_pairs, teacher, rng)
+    streams = Streams(tokenizer, learn, learn_entities, learn_pairs, teacher, rng)
     if args.start:
         Importance(model).prune(WIDTH)
         model.load_state_dict(torch.load(os.path.join(args.start, "encoder.pt")))
         model.train()
-        run(model, streams, 0, args.steps, args.steps, rate=.5, plan=GO_ON[args.teach])
+        run(model, streams, 0, args.steps, args.steps, rate=.5, plan=GO_ON)
     else:
         train(model, streams, args.steps)
     save(model, args.out)
@@ -129,14 +124,13 @@ def teach_nearness(base, tokenizer, pairs, texts):
 class Streams:
     """What is learned, batch after batch."""
 
-    def __init__(self, tokenizer, texts, seeds, entities, pairs, teacher, rng):
+    def __init__(self, tokenizer, texts, entities, pairs, teacher, rng):
         attacks = sum(t.attack == 1 for t in texts)
         benign = [t for t in texts if t.attack == 0]
         natural = [t.text for t in texts if t.source.startswith("natural") and len(t.text) < 300]
         self.weight = torch.tensor(min(3., len(benign) / max(1, attacks)))
         self.teacher = teacher
         self.batches = {"text": text_batches(texts, benign, tokenizer, rng),
-                        "terms": term_batches(seeds, tokenizer, rng),
                         "entities": entity_batches(entities, tokenizer, rng),
                         "pairs": pair_batches(pairs, natural, tokenizer, rng)}
 
@@ -146,8 +140,6 @@ class Streams:
         if what == "text":
             loss = text_loss(category, attack, kind, target, self.weight)
             return loss + nearness_loss(embedding, target["texts"], self.teacher)
-        if what == "terms":
-            return F.cross_entropy(category, target, label_smoothing=.1)
         if what == "entities":
             return F.cross_entropy(tags.flatten(0, 1), target.flatten(), ignore_index=-100)
         return F.binary_cross_entropy_with_logits(pair, target)
@@ -245,18 +237,6 @@ def text_batches(texts, benign, tokenizer, rng):
         yield encode(tokenizer, [t.text for t in changed]), {
             "category": torch.tensor([t.category for t in changed]), "attack": torch.tensor([t.attack for t in changed]),
             "kind": torch.tensor([t.kind for t in changed]), "texts": [t.text for t in changed]}
-
-
-def term_batches(seeds, tokenizer, rng):
-    seeds_of = collections.defaultdict(list)
-    for seed in seeds:
-        seeds_of[seed[1]].append(seed[0])
-    while True:
-        rng.shuffle(seeds)
-        for k in range(0, len(seeds), MOST_TERMS):
-            batch = seeds[k:k + MOST_TERMS]
-            yield encode(tokenizer, [data.asked(term, seeds_of[label], rng) for term, label in batch]), \
-                torch.tensor([label for _, label in batch])
 
 
 def change(item, benign, rng):
