@@ -84,10 +84,20 @@ public final class OtlpSpanQueue implements SpanProcessor {
     if (!span.getSpanContext().isSampled() || !health.queue().enter()) {
       return;
     }
-    SpanData data = span.toSpanData();
-    ProtoWriter encoded = scratch.get();
-    encoded.clear();
-    new SpanEncoder(encoded).span(data);
+    try {
+      SpanData data = span.toSpanData();
+      ProtoWriter encoded = scratch.get();
+      encoded.clear();
+      new SpanEncoder(encoded).span(data);
+      add(data, encoded);
+    } catch (RuntimeException e) { // a request must not fail because it is watched
+      health.queue().left(1);
+      health.begun(1);
+      health.failed(1, failure(e));
+    }
+  }
+
+  private void add(SpanData data, ProtoWriter encoded) {
     lock.lock();
     try {
       filling.add(data, encoded);
@@ -195,9 +205,13 @@ public final class OtlpSpanQueue implements SpanProcessor {
     try {
       return exporter.export(batch);
     } catch (RuntimeException | Error e) { // the next batch may fare better
-      health.failed(batch.size(), new ExportFailure(ExportFailure.OTHER, e.getClass().getName()));
+      health.failed(batch.size(), failure(e));
       return CompletableResultCode.ofFailure();
     }
+  }
+
+  private static ExportFailure failure(Throwable thrown) {
+    return new ExportFailure(ExportFailure.OTHER, thrown.getClass().getName());
   }
 
   /** Keeps the memory of a batch that was handed on. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.semanticrouter.config.Tls;
@@ -17,8 +18,10 @@ import io.semanticrouter.tracing.otlp.ScriptedCollector.Received;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -193,6 +196,36 @@ class OtlpSpanQueueTest extends OtlpExporterFixture {
     // Then
     assertThat(flushed).isTrue();
     assertThat(books.exported()).isEqualTo(BATCH);
+    assertThat(books.inFlight()).isZero();
+  }
+
+  @Test
+  void aSpanThatCannotBeEncodedIsCountedAndFailsNobody() {
+    // Given
+    ScriptedCollector collector = collector(grpc(0, ""));
+    SdkTracerProvider provider = provider(collector, Sampler.alwaysOn(), LONG, LONG);
+    ReadableSpan span = (ReadableSpan) provider.get("test").spanBuilder("one").startSpan();
+    ReadableSpan broken =
+        (ReadableSpan)
+            Proxy.newProxyInstance(
+                ReadableSpan.class.getClassLoader(),
+                new Class<?>[] {ReadableSpan.class},
+                (_, method, arguments) -> {
+                  if (method.getName().equals("toSpanData")) {
+                    throw new IllegalStateException("broken");
+                  }
+                  return method.invoke(span, arguments);
+                });
+
+    // When
+    queue.onEnd(broken);
+    end(provider.get("test"), 1);
+
+    // Then
+    assertThat(ended(provider.forceFlush())).isTrue();
+    assertThat(books.failed()).containsOnly(Map.entry("_OTHER", 1L));
+    assertThat(books.exported()).isEqualTo(1);
+    assertThat(books.queue().size()).isZero();
     assertThat(books.inFlight()).isZero();
   }
 
