@@ -60,8 +60,14 @@ public final class ExportHealth {
     this.log = log;
   }
 
+  /** So many spans have left the queue for the exporter. */
+  public void taken(int spans) {
+    queue.left(spans);
+    begun(spans);
+  }
+
   /** So many spans were handed to the exporter. */
-  public void begun(int spans) {
+  void begun(int spans) {
     inFlight.addAndGet(spans);
     log.queueDropped(queue.dropped(), queue.capacity());
   }
@@ -96,6 +102,11 @@ public final class ExportHealth {
     failures(failure.errorType()).add(spans);
     become(State.FAILING, Optional.of(failure));
     log.failed(failure.cause(), spans, queue.dropped());
+  }
+
+  /** So many of them are lost, because the exporter threw. */
+  public void broken(int spans, Throwable thrown) {
+    failed(spans, new ExportFailure(ExportFailure.OTHER, thrown.getClass().getName()));
   }
 
   private LongAdder failures(String errorType) {

@@ -29,7 +29,7 @@ public final class QueueCount {
   }
 
   /** Gives places back. */
-  public void left(int spans) {
+  void left(int spans) {
     size.getAndAdd(-spans);
     passed.add(spans);
   }

@@ -77,12 +77,11 @@ public final class SpanQueue implements SpanProcessor {
   private record Exit(SpanExporter exporter, ExportHealth health) implements SpanExporter {
     @Override
     public CompletableResultCode export(Collection<SpanData> spans) {
-      health.queue().left(spans.size());
-      health.begun(spans.size());
+      health.taken(spans.size());
       try {
         return exporter.export(spans);
       } catch (RuntimeException e) {
-        health.failed(spans.size(), new ExportFailure(ExportFailure.OTHER, e.getClass().getName()));
+        health.broken(spans.size(), e);
         return CompletableResultCode.ofExceptionalFailure(e);
       }
     }

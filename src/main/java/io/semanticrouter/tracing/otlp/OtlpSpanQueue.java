@@ -7,7 +7,6 @@ import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.semanticrouter.config.TracingConfig.Batch;
-import io.semanticrouter.tracing.export.ExportFailure;
 import io.semanticrouter.tracing.export.ExportHealth;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -90,10 +89,12 @@ public final class OtlpSpanQueue implements SpanProcessor {
       encoded.clear();
       new SpanEncoder(encoded).span(data);
       add(data, encoded);
+      if (encoded.length() > SPAN_BYTES) {
+        scratch.remove(); // one with captured content; the next is small again
+      }
     } catch (RuntimeException e) { // a request must not fail because it is watched
-      health.queue().left(1);
-      health.begun(1);
-      health.failed(1, failure(e));
+      health.taken(1);
+      health.broken(1, e);
     }
   }
 
@@ -108,9 +109,6 @@ public final class OtlpSpanQueue implements SpanProcessor {
       }
     } finally {
       lock.unlock();
-    }
-    if (encoded.length() > SPAN_BYTES) {
-      scratch.remove(); // one with captured content; the next is small again
     }
   }
 
@@ -151,8 +149,7 @@ public final class OtlpSpanQueue implements SpanProcessor {
   private void work() {
     for (SpanBatch batch = take(); batch != null; batch = take()) {
       int spans = batch.size();
-      health.queue().left(spans);
-      health.begun(spans);
+      health.taken(spans);
       CompletableResultCode result = export(batch);
       keep(batch);
       result.join(timeoutNanos, TimeUnit.NANOSECONDS);
@@ -205,13 +202,9 @@ public final class OtlpSpanQueue implements SpanProcessor {
     try {
       return exporter.export(batch);
     } catch (RuntimeException | Error e) { // the next batch may fare better
-      health.failed(batch.size(), failure(e));
+      health.broken(batch.size(), e);
       return CompletableResultCode.ofFailure();
     }
-  }
-
-  private static ExportFailure failure(Throwable thrown) {
-    return new ExportFailure(ExportFailure.OTHER, thrown.getClass().getName());
   }
 
   /** Keeps the memory of a batch that was handed on. */

@@ -24,7 +24,7 @@ import java.util.List;
  */
 final class SpanEncoder {
   /** {@code ScopeSpans.spans}. */
-  static final int SPANS = 2;
+  private static final int SPANS = 2;
 
   private static final int FLAG_HAS_IS_REMOTE = 0x100;
   private static final int FLAG_IS_REMOTE = 0x200;
