@@ -6,14 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes spans of the tags of a text's pieces. The pieces of a word vote together, so that no span
- * begins or ends within one; a span goes on while words of its type follow each other and none of
- * them is tagged as another's beginning.
+ * Makes spans of the tags of a text's pieces. The pieces of a word vote together, with those that a
+ * hyphen joins to it, so that no span begins or ends within one; a span goes on while words of its
+ * type follow each other and none of them is tagged as another's beginning.
  */
 final class EntityDecoder {
   /** Tags: none, then begin and inside of each type. */
   static final int TAGS = 1 + 2 * Labels.ENTITIES.size();
 
+  private final String text;
   private final Tokens tokens;
   private final float[][] tags;
   private final double noneBias;
@@ -26,7 +27,8 @@ final class EntityDecoder {
   private double sum;
   private int words;
 
-  private EntityDecoder(Tokens tokens, float[][] tags, double noneBias) {
+  private EntityDecoder(String text, Tokens tokens, float[][] tags, double noneBias) {
+    this.text = text;
     this.tokens = tokens;
     this.tags = tags;
     this.noneBias = noneBias;
@@ -35,11 +37,12 @@ final class EntityDecoder {
   /**
    * The spans of a text.
    *
+   * @param text that the tokens are of
    * @param tags the logits of each piece; a piece without any belongs to no span
    * @param noneBias added to the logit of the tag "none"
    */
-  static List<Span> decode(Tokens tokens, float[][] tags, double noneBias) {
-    EntityDecoder decoder = new EntityDecoder(tokens, tags, noneBias);
+  static List<Span> decode(String text, Tokens tokens, float[][] tags, double noneBias) {
+    EntityDecoder decoder = new EntityDecoder(text, tokens, tags, noneBias);
     decoder.run();
     return decoder.spans;
   }
@@ -58,7 +61,26 @@ final class EntityDecoder {
   }
 
   private boolean isSameWord(int piece) {
-    return tokens.goesOn(piece);
+    return tokens.goesOn(piece)
+        || (tokens.starts()[piece] == tokens.ends()[piece - 1]
+            && isJoined(text, tokens.starts()[piece]));
+  }
+
+  /**
+   * True if what begins at an offset belongs to the word before it, being a hyphen within letters
+   * or behind one: "Mazur-Lis". Not in "29-year-old": an age is the number alone.
+   */
+  static boolean isJoined(String text, int at) {
+    int hyphen = isHyphen(text.charAt(at)) ? at : at - 1;
+    return hyphen >= 1
+        && hyphen + 1 < text.length()
+        && isHyphen(text.charAt(hyphen))
+        && Character.isLetter(text.charAt(hyphen - 1))
+        && Character.isLetter(text.charAt(hyphen + 1));
+  }
+
+  private static boolean isHyphen(char c) {
+    return c == '-' || c == '\u2010';
   }
 
   private void word(int from, int to) {

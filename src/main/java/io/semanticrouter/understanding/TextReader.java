@@ -41,7 +41,7 @@ final class TextReader {
       Tokens tokens = wordPieces.tokenize(text, maxTokens + 1);
       if (tokens.size() <= maxTokens) {
         Draft draft = new Draft();
-        draft.read(tokens, 0);
+        draft.read(text, tokens, 0);
         return draft.finish(true);
       }
     }
@@ -52,13 +52,14 @@ final class TextReader {
     int half = Math.max(1, maxTokens / 2);
     Draft draft = new Draft();
     Tokens head = wordPieces.tokenize(text, half);
-    draft.read(head, 0);
+    draft.read(text, head, 0);
     int from = Math.max(0, text.length() - half * CHARS_PER_TOKEN);
     if (from > 0 && Character.isLowSurrogate(text.charAt(from))) {
       from++;
     }
-    Tokens rest = wordPieces.tokenize(text.substring(from), Integer.MAX_VALUE);
-    draft.read(rest.from(Math.max(0, rest.size() - half)), from);
+    String tail = text.substring(from);
+    Tokens rest = wordPieces.tokenize(tail, Integer.MAX_VALUE);
+    draft.read(tail, rest.from(Math.max(0, rest.size() - half)), from);
     return draft.finish(false);
   }
 
@@ -100,7 +101,7 @@ final class TextReader {
     private Answer last;
     private Answer worst;
 
-    void read(Tokens tokens, int offset) {
+    void read(String text, Tokens tokens, int offset) {
       List<Window> windows = Windows.of(tokens.size());
       float[][] tags = new float[tokens.size()][];
       for (int i = 0; i < windows.size(); i++) {
@@ -117,7 +118,7 @@ final class TextReader {
       if (windows.size() > 1) {
         Windows.ends(tokens.size()).forEach(end -> readEnd(tokens, end));
       }
-      for (Span span : EntityDecoder.decode(tokens, tags, calibration.tagBias())) {
+      for (Span span : EntityDecoder.decode(text, tokens, tags, calibration.tagBias())) {
         int start = span.start() + offset;
         int end = span.end() + offset;
         spans.add(new Span(span.type(), start, end, span.confidence()));

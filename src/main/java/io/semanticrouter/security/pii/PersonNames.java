@@ -9,22 +9,30 @@ import java.util.regex.Pattern;
 
 /**
  * Gives the encoder's names of persons their proper bounds: all of a double-barrelled name,
- * initials with the name they belong to, and no form of address.
+ * initials and numerals with the name they belong to, one name at a time, and no form of address.
  */
 final class PersonNames {
-  /** Forms of address and of kinship that come before a name, of the languages that have them. */
+  /** Forms of address and, in the second group, of kinship that come before a name. */
   private static final Pattern ADDRESS =
       Pattern.compile(
-          "(?:mr|mrs|ms|miss|mx|dr|prof|professor|rev|reverend|fr|sir|dame|lord|lady|judge"
+          "(?:((?:mr|mrs|ms|miss|mx|dr|prof|professor|rev|reverend|fr|sir|dame|lord|lady|judge"
               + "|herr|herrn|frau|fr\u00e4ulein|se\u00f1or|se\u00f1ora|se\u00f1orita|sr|sra|srta|don|do\u00f1a"
               + "|monsieur|madame|mademoiselle|mme|mlle|signor|signora|dott|dottoressa|senhor|senhora"
-              + "|pan|pani|mevrouw|meneer"
-              + "|cousin|aunt|auntie|uncle|grandma|grandpa|granny|nana|oma|opa|tante|onkel|abuela|abuelo)"
-              + "\\b\\.?\\s+(?=\\p{L})",
+              + "|pan|pani|mevrouw|meneer|shri|smt)\\b\\.?)"
+              + "|(?:cousin|aunt|auntie|uncle|grandma|grandpa|granny|nana|oma|opa|tante|onkel|abuela|abuelo"
+              + "|oncle|zio|zia|nonno|nonna|t\u00edo|t\u00eda)\\b)\\s+(?=\\p{L})",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
   /** The Japanese ones come behind. */
   private static final Pattern SUFFIX = Pattern.compile("[- ](?:san|sama|kun|chan|sensei)$");
+
+  /** Between two persons; a comma may stand between a surname and what comes before it. */
+  private static final Pattern BETWEEN =
+      Pattern.compile("\\s*[&;/|]\\s*|\\s+(?:and|und|et|en|og|och|ve)\\s+");
+
+  /** Of monarchs, popes and heirs; a single letter would be an initial or a pronoun. */
+  private static final Pattern NUMERAL =
+      Pattern.compile(" (?:II|III|IV|VI|VII|VIII|IX|XI|XII|XIII|XIV|XV|XVI)\\b");
 
   private final String text;
   private final List<Span> names = new ArrayList<>();
@@ -34,7 +42,8 @@ final class PersonNames {
   }
 
   /**
-   * The same spans, those of persons with their proper bounds.
+   * The same spans, those of persons with their proper bounds, and the titles that were taken for a
+   * part of a name. What holds neither letter nor digit is left out.
    *
    * @param tags in the order of the text, without overlaps; so is the result
    */
@@ -45,25 +54,45 @@ final class PersonNames {
   }
 
   private void add(Span tag) {
-    int start = Math.max(tag.start(), names.isEmpty() ? 0 : names.getLast().end());
-    int end = tag.end();
-    if (start >= end) {
+    if (tag.type() != PiiType.PERSON) {
+      keep(tag.type(), tag.start(), tag.end(), tag.confidence());
       return;
     }
-    if (tag.type() == PiiType.PERSON) {
-      start = withoutAddress(Math.min(start, startOfCompound(start)), end);
-      end = withoutSuffix(start, endOfCompound(end));
-      if (follows(start)) {
-        Span initial = names.removeLast();
-        start = initial.start();
-      }
+    int from = tag.start();
+    Matcher between = BETWEEN.matcher(text).region(from, tag.end());
+    while (between.find()) {
+      person(from, between.start(), tag.confidence());
+      from = between.end();
     }
-    names.add(new Span(tag.type(), start, end, tag.confidence()));
+    person(from, tag.end(), tag.confidence());
+  }
+
+  private void person(int from, int to, double confidence) {
+    int start = withoutAddress(Math.min(from, startOfCompound(from)), to, confidence);
+    int end = withNumeral(withoutSuffix(start, endOfCompound(to)));
+    if (follows(start)) {
+      Span initial = names.removeLast();
+      start = initial.start();
+    }
+    keep(PiiType.PERSON, start, end, confidence);
+  }
+
+  private void keep(PiiType type, int from, int end, double confidence) {
+    int start = Math.max(from, floor());
+    if (start < end
+        && text.substring(start, end).codePoints().anyMatch(Character::isLetterOrDigit)) {
+      names.add(new Span(type, start, end, confidence));
+    }
+  }
+
+  /** Where the last span ends. */
+  private int floor() {
+    return names.isEmpty() ? 0 : names.getLast().end();
   }
 
   /** Back over hyphens to where the first part of {@code M\u00fcller-Okafor} begins. */
   private int startOfCompound(int from) {
-    int floor = names.isEmpty() ? 0 : names.getLast().end();
+    int floor = floor();
     int start = from;
     while (start - 2 >= floor
         && isHyphen(start - 1)
@@ -98,14 +127,27 @@ final class PersonNames {
     return text.charAt(at) == '-' || text.charAt(at) == '\u2010';
   }
 
-  private int withoutAddress(int from, int end) {
-    Matcher address = ADDRESS.matcher(text).region(from, end);
-    return address.lookingAt() ? address.end() : from;
+  private int withoutAddress(int from, int end, double confidence) {
+    int start = from;
+    Matcher address = ADDRESS.matcher(text).region(start, end);
+    while (address.lookingAt()) {
+      if (address.group(1) != null) {
+        keep(PiiType.TITLE, start, address.end(1), confidence);
+      }
+      start = address.end();
+      address.region(start, end);
+    }
+    return start;
   }
 
   private int withoutSuffix(int start, int end) {
     Matcher suffix = SUFFIX.matcher(text).region(start, end);
     return suffix.find() && suffix.start() > start ? suffix.start() : end;
+  }
+
+  private int withNumeral(int end) {
+    Matcher numeral = NUMERAL.matcher(text).region(end, text.length()).useTransparentBounds(true);
+    return numeral.lookingAt() ? numeral.end() : end;
   }
 
   /** True if the last name is an initial, and only its full stop stands between it and this one. */
