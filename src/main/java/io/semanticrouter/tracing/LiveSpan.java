@@ -60,12 +60,15 @@ final class LiveSpan implements StageSpan, Handler<AsyncResult<Object>> {
   }
 
   private static Span start(Tracer tracer, RouterSpans stage, Context parent) {
-    return tracer
-        .spanBuilder(stage.spanName())
-        .setSpanKind(stage.kind())
-        .setParent(parent)
-        .setAttribute(SpanAttributes.OPENINFERENCE_SPAN_KIND, stage.openInferenceKind())
-        .startSpan();
+    Span span =
+        tracer
+            .spanBuilder(stage.spanName())
+            .setSpanKind(stage.kind())
+            .setParent(parent)
+            .startSpan();
+    // Not on the builder, which would keep it for spans that are dropped, too: no sampler asks.
+    span.setAttribute(SpanAttributes.OPENINFERENCE_SPAN_KIND, stage.openInferenceKind());
+    return span;
   }
 
   @Override
