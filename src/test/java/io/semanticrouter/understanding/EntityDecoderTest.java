@@ -52,4 +52,22 @@ class EntityDecoderTest {
               assertThat(text.substring(span.start(), span.end())).isEqualTo("mazur-lis");
             });
   }
+
+  @ParameterizedTest
+  @CsvSource({"Réka, 1", "table, 0"})
+  void whereTheEncoderWaversANameIsAPerson(String word, int found) {
+    // Given a word that is nothing rather than a person, by little
+    Tokens tokens = WORD_PIECES.tokenize(word, 99);
+    float[][] tags = new float[tokens.size()][EntityDecoder.TAGS];
+    for (float[] of : tags) {
+      of[0] = 5;
+      of[1] = 4;
+    }
+
+    // When
+    List<Span> spans = EntityDecoder.decode(word, tokens, tags, 0);
+
+    // Then
+    assertThat(spans).hasSize(found).allMatch(span -> span.type() == PiiType.PERSON);
+  }
 }
