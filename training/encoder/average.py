@@ -1,9 +1,10 @@
 """Averages the weights of two runs of which one went on from the other: what both learned stays, what either
 learned by heart fades (Wortsman et al., Model soups, 2022).
 
-    python average.py OUT OUT2 OUT3
+    python average.py OUT OUT2 OUT3 [SHARE]
 
-Writes into OUT3 what train.py would: the models, the labels, and the texts kept out of OUT2.
+SHARE is what the second weighs, .5 where none is given. Writes into OUT3 what train.py would: the models, the labels,
+and the texts kept out of OUT2.
 """
 import json
 import os
@@ -20,13 +21,14 @@ from train import WIDTH, base_model
 
 def main():
     first, second, out = sys.argv[1:4]
+    share = float(sys.argv[4]) if len(sys.argv) > 4 else .5
     with open(os.path.join(second, "labels.json")) as lines:
         labels = json.load(lines)["categories"]
     encoder = AutoModel.from_pretrained(base_model(), attn_implementation="sdpa").float()
     model = Understanding(encoder, len(labels), len(data.KINDS), len(data.TAGS))
     Importance(model).prune(WIDTH)
     a, b = (torch.load(os.path.join(folder, "encoder.pt")) for folder in (first, second))
-    model.load_state_dict({k: (a[k] + b[k]) / 2 if a[k].is_floating_point() else b[k] for k in a})
+    model.load_state_dict({k: (1 - share) * a[k] + share * b[k] if a[k].is_floating_point() else b[k] for k in a})
     save(model, out)
     for name in os.listdir(second):
         if name.startswith("held") or name in ("vocab.txt", "labels.json"):

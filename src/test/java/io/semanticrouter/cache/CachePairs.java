@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What the cache's decision would be on pairs of questions of which one is stored. */
 public final class CachePairs {
@@ -36,8 +37,30 @@ public final class CachePairs {
     rows.add(new Row(same, kind, cosine, vetoed ? 0 : understanding.sameAnswer(asked, stored)));
   }
 
-  private String share(boolean same, Predicate<Row> asked) {
-    return share(rows.stream().filter(r -> r.same() == same).toList(), asked);
+  /** Of the pairs of one kind of text. */
+  private record Table(String title, List<Row> rows) {
+    private String share(boolean same, Predicate<Row> asked) {
+      return CachePairs.share(rows.stream().filter(r -> r.same() == same).toList(), asked);
+    }
+
+    @Override
+    public String toString() {
+      StringBuilder out = new StringBuilder("\n## Cache, " + title);
+      out.append(": hits on paraphrases, wrong answers on look-alikes\n\n");
+      out.append("| similarity_threshold | hits | wrong answers |\n|---|---|---|\n");
+      for (double threshold : new double[] {0.3, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98}) {
+        Predicate<Row> hit = row -> row.isHit(threshold);
+        out.append("| " + threshold + " | " + share(true, hit));
+        out.append(" | " + share(false, hit) + " |\n");
+      }
+      Predicate<Row> near = row -> row.cosine() >= AnswerVerifier.LEAST_COSINE;
+      Predicate<Row> vetoed = row -> row.together() == 0;
+      out.append("\nnear enough to be compared: ").append(share(true, near));
+      out.append(", look-alikes ").append(share(false, near));
+      out.append("; stopped by a rule: ").append(share(true, vetoed));
+      out.append(", look-alikes ").append(share(false, vetoed)).append('\n');
+      return out.toString();
+    }
   }
 
   private static String share(List<Row> of, Predicate<Row> asked) {
@@ -46,31 +69,17 @@ public final class CachePairs {
 
   @Override
   public String toString() {
-    StringBuilder out =
-        new StringBuilder(
-            """
-
-            ## Cache: hits on paraphrases, wrong answers on look-alikes
-
-            | similarity_threshold | hits | wrong answers |
-            |---|---|---|
-            """);
-    for (double threshold : new double[] {0.3, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98}) {
-      Predicate<Row> hit = row -> row.isHit(threshold);
-      out.append("| " + threshold + " | " + share(true, hit) + " | " + share(false, hit) + " |\n");
-    }
-    Predicate<Row> near = row -> row.cosine() >= AnswerVerifier.LEAST_COSINE;
-    Predicate<Row> vetoed = row -> row.together() == 0;
-    out.append("\nnear enough to be compared: ").append(share(true, near));
-    out.append(", look-alikes ").append(share(false, near));
-    out.append("; stopped by a rule: ").append(share(true, vetoed));
-    out.append(", look-alikes ").append(share(false, vetoed));
+    Map<Boolean, List<Row>> grouped =
+        rows.stream().collect(Collectors.partitioningBy(row -> row.kind().equals("group")));
+    StringBuilder out = new StringBuilder();
+    out.append(new Table("pairs", grouped.get(false)));
+    out.append(new Table("within groups, where wording tells nothing", grouped.get(true)));
     Map<String, List<Row>> kinds = new TreeMap<>();
     for (Row row : rows) {
       String kind = (row.same() ? "same: " : "different: ") + row.kind();
       kinds.computeIfAbsent(kind, _ -> new ArrayList<>()).add(row);
     }
-    out.append("\n\n| kind | answered at 0.8 |\n|---|---|\n");
+    out.append("\n| kind | answered at 0.8 |\n|---|---|\n");
     kinds.forEach(
         (kind, of) -> out.append("| " + kind + " | " + share(of, row -> row.isHit(0.8)) + " |\n"));
     return out.toString();
