@@ -97,7 +97,7 @@ def pairs(folder):
     return [(r["a"], r["b"], int(r["label"] == "same"), r["kind"]) for r in found]
 
 
-def groups(folder):
+def groups():
     """Requests of which each has three more of the same need, and three look-alikes that are due another answer."""
     return ours("cache_groups6.jsonl")
 

@@ -65,7 +65,7 @@ def main():
     rng.shuffle(pairs)
     learn_entities = [e for e in entities if args.all or not data.held_out(e[0])]
     learn_pairs = [p for p in pairs if args.all or not data.held_out(p[0])]
-    groups = data.groups(args.data)
+    groups = data.groups()
     learn_groups = [g for g in groups if args.all or not data.held_out(g["same"][0])]
     equal = [g["same"] for g in learn_groups] + [p[:2] for p in learn_pairs if p[2]]
     learn_pairs += [p for g in learn_groups for p in data.pairs_of(g, rng, 1, 0)]
