@@ -68,11 +68,14 @@ final class PersonNames {
   }
 
   private void person(int from, int to, double confidence) {
-    int start = withoutAddress(Math.min(from, startOfCompound(from)), to, confidence);
+    int start = Math.max(from, floor());
+    if (start >= to) {
+      return;
+    }
+    start = withoutAddress(startOfCompound(start), to, confidence);
     int end = withNumeral(withoutSuffix(start, endOfCompound(to)));
     if (follows(start)) {
-      Span initial = names.removeLast();
-      start = initial.start();
+      start = names.removeLast().start();
     }
     keep(PiiType.PERSON, start, end, confidence);
   }
