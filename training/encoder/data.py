@@ -102,12 +102,12 @@ def groups():
     return ours("cache_groups6.jsonl")
 
 
-def pairs_of(group, rng, same=6, different=6):
-    """Some of a group's pairs, as pairs() has them."""
+def pairs_of(group, rng, same, different):
+    """So many of a group's equal and unlike pairs, as pairs() has them."""
     equal, other = group["same"], group["different"]
     both = [(a, b, 1, "group") for i, a in enumerate(equal) for b in equal[i + 1:]]
     no = [(a, b, 0, "group") for a in equal for b in other]
-    return rng.sample(both, min(same, len(both))) + rng.sample(no, min(different, len(no)))
+    return rng.sample(both, same) + rng.sample(no, different)
 
 
 def held_out(text):

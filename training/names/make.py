@@ -34,14 +34,20 @@ def names():
     return {name for name in found if len(name) >= SHORTEST and name.isascii()}
 
 
+def texts_of(row):
+    """The texts of a row, be it a text, a pair or a group."""
+    if "text" in row:
+        return [row["text"]]
+    return [row["a"], row["b"]] if "a" in row else row["same"] + row["different"]
+
+
 def words():
     """How often a word occurs in lower case, and how often as a part of a person's name in lower case."""
     common, persons = collections.Counter(), collections.Counter()
     for path in glob.glob(os.path.join(TEXTS, "*.jsonl")):
         with open(path, encoding="utf-8") as lines:
             for row in map(json.loads, lines):
-                texts = [row["text"]] if "text" in row else [row[k] for k in "ab"] if "a" in row else row["same"] + row["different"]
-                for text in texts:
+                for text in texts_of(row):
                     common.update(plain(w) for w in WORD.findall(text) if w.islower())
                 for span in row.get("spans", []):
                     if span["type"] == "PERSON":
@@ -55,11 +61,11 @@ def words():
 
 
 def main():
-    common, persons = words()
-    kept = sorted(name for name in names() if common[name] - 2 * persons[name] < 2)
+    found, (common, persons) = names(), words()
+    kept = sorted(name for name in found if common[name] - 2 * persons[name] < 2)
     with open(OUT, "w", encoding="utf-8") as out:
         out.writelines(name + "\n" for name in kept)
-    print(len(kept), "names,", len(names()) - len(kept), "left out as words")
+    print(len(kept), "names,", len(found) - len(kept), "left out as words")
 
 
 if __name__ == "__main__":
