@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 /**
  * Dates, with the time of day where it is written together with them. How personal a date is
  * depends on how exact it is, and the confidence says so: a date of birth {@value #BIRTH}, another
- * day of a year {@value #FULL}, a day without its year {@value #DAY}, and what is a shape alone (a
- * month, a time of day, numbers with a year of two digits) {@value #SHAPE}. What lies before
- * {@value #FIRST_YEAR} is history.
+ * day of a year {@value #FULL}, a day without its year or an announced minute of a day {@value
+ * #DAY}, and what is a shape alone (a month, an hour, numbers with a year of two digits) {@value
+ * #SHAPE}. What lies before {@value #FIRST_YEAR} is history.
  */
 final class DateFinder implements EntityFinder {
   private static final double BIRTH = 0.9;
@@ -27,15 +27,22 @@ final class DateFinder implements EntityFinder {
               + "|data di nascita|nacido|nacida|fecha de nacimiento|data de nascimento|född|født"
               + "|syntynyt|date_of_birth|birth_date|dateofbirth");
 
+  private static final ContextWords EXPIRES =
+      new ContextWords(
+          16, "exp|expires|expiry|expired|expiration|valid thru|valid until|gültig bis");
+
   /** {@code 1990-05-12}, {@code 12/5/1990}, {@code 5.12.90}, {@code 11/May/2024}. */
   private static final Pattern NUMERIC =
       Pattern.compile(
           "(\\d{1,4})([-/.])(\\d{1,2}|\\p{L}{3})\\2(\\d{4}|\\d{1,2})(?!(?!T\\d\\d:)[\\w/-]|\\.\\d)");
 
-  /** {@code 12 May 1990}, {@code 12th of May, 1990}, {@code 8 décembre}, {@code 12-May-90}. */
+  /**
+   * {@code 12 May 1990}, {@code 12th of May, 1990}, {@code 8 décembre}, {@code 12-May-90}, {@code 4
+   * au 18 mars}.
+   */
   private static final Pattern DAY_FIRST =
       Pattern.compile(
-          "(\\d{1,2})(?:(?:st|nd|rd|th|er)\\b|[.º])?(?:\\s?(?:of|de|d')\\s|[ -])"
+          "(?:\\d{1,2}\\.? ?(?:[-–]|to|bis|au|al) ?)?(\\d{1,2})(?:(?:st|nd|rd|th|er)\\b|[.º])?(?:\\s?(?:of|de|d')\\s|[ -])"
               + "(\\p{L}{3,12})\\b(?!-\\p{L})(?:\\.?(?:, ?| de | of | |-)(\\d{4})(?!\\w))?");
 
   /** What follows the name of a month: {@code 12}, {@code 12th}, {@code 12, 1990}. */
@@ -47,11 +54,9 @@ final class DateFinder implements EntityFinder {
   /** {@code 2023年11月3日}, {@code 5月20日}. */
   private static final Pattern HAN = Pattern.compile("(?:(\\d{4})年)?(\\d{1,2})月(\\d{1,2})日");
 
-  private static final Pattern TIME =
-      Pattern.compile(
-          "([01]?\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:[.,]\\d{1,9})?)?"
-              + "(?: ?[ap]\\.?m\\b\\.?|Z|[+-]\\d\\d:?\\d\\d)?(?![\\w:])",
-          Pattern.CASE_INSENSITIVE);
+  /** When a card or a document expires: {@code 11/25}, {@code 05/2023}. */
+  private static final Pattern EXPIRY =
+      Pattern.compile("(?:0[1-9]|1[0-2])/(?:20)?\\d\\d(?![\\w/])");
 
   /** How far behind an anchor the patterns may look: bounds their cost. */
   private static final int REACH = 48;
@@ -84,8 +89,12 @@ final class DateFinder implements EntityFinder {
       double confidence = numeric(matcher);
       return confidence == 0 ? null : date(text, start, matcher, confidence);
     }
-    if (matcher.usePattern(TIME).lookingAt()) {
-      return entity(start, matcher.end(), SHAPE);
+    int time = ClockTimes.end(matcher);
+    if (time >= 0) {
+      return entity(start, time, ClockTimes.isSure(text, start, time) ? DAY : SHAPE);
+    }
+    if (matcher.usePattern(EXPIRY).lookingAt() && EXPIRES.before(text, start)) {
+      return entity(start, matcher.end(), FULL);
     }
     if (matcher.usePattern(HAN).lookingAt()
         && isMonthAndDay(value(matcher, 2), value(matcher, 3))) {
@@ -157,11 +166,11 @@ final class DateFinder implements EntityFinder {
     int end = matcher.end();
     char joint = text.at(end);
     boolean birth = confidence != DAY && WORDS.before(text, start);
-    if (joint == 'T' || joint == ' ' || joint == ':') {
-      matcher.region(end + 1, Math.min(text.length(), end + 1 + REACH));
-      if (end + 1 < text.length() && matcher.usePattern(TIME).lookingAt()) {
-        end = matcher.end();
-      }
+    int next = end + (joint == ',' && text.at(end + 1) == ' ' ? 2 : 1);
+    boolean joined = joint == 'T' || joint == ' ' || joint == ':' || next > end + 1;
+    if (joined && next < text.length()) {
+      matcher.region(next, Math.min(text.length(), next + REACH));
+      end = Math.max(end, ClockTimes.end(matcher));
     }
     return entity(start, end, birth ? BIRTH : confidence);
   }

@@ -165,7 +165,7 @@ class ContactDataTest {
         "mask 255.255.255.0",
         "network 10.0.0.0/8",
         "section 1.2.3.4",
-        "at 12:34:56",
+        "lap 12:34:56",
         "mac 00:1B:44:11:3A:B7",
         "std::vector",
         "::",

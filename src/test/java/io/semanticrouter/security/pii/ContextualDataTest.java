@@ -44,15 +44,40 @@ class ContextualDataTest {
         "due «15/10/2023»",
         "«May 5, 1990»",
         "newborn «12 May 1990»",
-        "plumber comes «Thursday 8 Feb» at 8:00",
+        "plumber comes «Thursday 8 Feb» at «8:00»",
         "vacate by «March 31st».",
         "ab «1. August» teurer",
         "le «8 décembre»",
         "«15 maja 2024» r.",
         "on «May 5»",
-        "«2023年11月3日»"
+        "«2023年11月3日»",
+        "from «10 to 24 August» there",
+        "du «4 au 18 mars 2024»",
+        "«April 2, 2:17 AM», IP",
+        "on «7 March, 9:15 a.m.»]",
+        "card exp «11/25» zip",
+        "expired «05/2023»,"
       })
   void findsOtherDays(String marked) {
+    Marked.assertFinds(PiiType.DATE_TIME, marked);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "at «14:07».",
+        "between «8:00» and noon",
+        "um «10:15 Uhr».",
+        "collapsed at «15:10» on the lawn",
+        "until «1:50 a.m.» My wife",
+        "it's «3:15 am». help",
+        "a las «16:40».",
+        "approx. «6.45 a.m.»",
+        "om «14.00 uur» bij",
+        "à «8h30», tribunal",
+        "from «13:00–17:00»"
+      })
+  void findsAnnouncedMinutes(String marked) {
     Marked.assertFinds(PiiType.DATE_TIME, marked);
   }
 
@@ -68,7 +93,13 @@ class ContextualDataTest {
         "birth rate 12.5.1",
         "version 1.12.24",
         "in June 1998",
-        "at 14:07",
+        "slope 1:40 or 1:80",
+        "open till 2am",
+        "santiago has 10:40",
+        "we need 3/4 of it",
+        "5 o'clock shadow",
+        "at 6.30",
+        "won 12:30 at home",
         "the first 3 may be late",
         "it may 5 times fail",
         "report_2023-04-12_final.pdf",
