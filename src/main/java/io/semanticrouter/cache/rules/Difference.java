@@ -17,8 +17,7 @@ enum Difference {
   AUDIENCE(new ClassRule(Lexicon.PEOPLE, false)),
   DIRECTION(new DirectionRule()),
   ORDER(new OrderRule()),
-  NAME(new NameRule()),
-  WORD(new SubstitutionRule());
+  NAME(new NameRule());
 
   private final Rule rule;
 

@@ -31,8 +31,9 @@ final class Lexicon {
           second=2 third=3 fourth=4 fifth=5 sixth=6 seventh=7 eighth=8 ninth=9 tenth=10 single=1 a=1 \
           an=1 triple=3 trio=3 decade=10 century=100 fortnight=2 eleventh=11 twelfth=12 thirteenth=13 fourteenth=14 fifteenth=15 sixteenth=16 \
           seventeenth=17 eighteenth=18 nineteenth=19 thirtieth=30 fortieth=40 fiftieth=50 hundredth=100 \
-          doppelt=2 zweimal=2 dreimal=3 halb=0.5 sixties=1960 seventies=1970 \
-          eighties=1980 nineties=1990 twentieth=20 eine=1 ein=1 un=1 une=1 una=1 uno=1 zwei=2 drei=3 \
+          sixtieth=60 seventieth=70 eightieth=80 ninetieth=90 doppelt=2 zweimal=2 dreimal=3 halb=0.5 \
+          twenties=1920 thirties=1930 forties=1940 fifties=1950 sixties=1960 seventies=1970 \
+          eighties=1980 nineties=1990 twentieth=20 quindici=15 quince=15 fünfzehn=15 eine=1 ein=1 un=1 une=1 una=1 uno=1 zwei=2 drei=3 \
           vier=4 fünf=5 sechs=6 sieben=7 acht=8 neun=9 zehn=10 elf=11 zwölf=12 zwanzig=20 dreißig=30 \
           vierzig=40 fünfzig=50 hundert=100 tausend=1000 deux=2 trois=3 quatre=4 cinq=5 sept=7 huit=8 \
           neuf=9 dix=10 douze=12 quinze=15 vingt=20 trente=30 cent=100 mille=1000 dos=2 tres=3 \

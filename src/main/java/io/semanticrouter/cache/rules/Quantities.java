@@ -9,6 +9,9 @@ final class Quantities {
   private static final int MINUTES_PER_HOUR = 60;
   private static final int HALF_DAY_HOURS = 12;
   private static final int HUNDRED = 100;
+  private static final int DOZEN = 12;
+  private static final double HALF = 0.5;
+  private static final String CLOCK = "clock";
   private static final Set<String> ORDINAL_ENDINGS = Set.of("st", "nd", "rd", "th");
   private static final Set<String> CURRENCY_SIGNS = Set.of("$", "€", "£", "¥");
 
@@ -64,8 +67,8 @@ final class Quantities {
         at++;
       } else if (ending.equals("x")) {
         at++;
-      } else if (ending.equals("s") && value < HUNDRED) {
-        value += 1900;
+      } else if (ending.equals("s")) {
+        value += value < HUNDRED ? 1900 : 0;
         at++;
       }
     }
@@ -99,7 +102,7 @@ final class Quantities {
     int second = rest.indexOf(':');
     double minutes = parse(second < 0 ? rest : rest.substring(0, second));
     double total = halfDay(hours) * MINUTES_PER_HOUR + minutes;
-    found.add(new Quantity(total, "clock", total, true));
+    found.add(new Quantity(minutes == 0 ? hours : total, CLOCK, total, true));
   }
 
   /** Hours of a day, with "am" or "pm" if it follows. */
@@ -141,12 +144,36 @@ final class Quantities {
       single &= factor == null;
       at++;
     }
-    double value = total + part;
+    double value = total + part + ordinal(part) + half();
     if (value == 1 && single) {
       found.add(new Quantity(1, null, 1, false));
     } else {
       withUnit(value, null);
     }
+  }
+
+  /** "Twenty-fifth", of which the twenty is read: 5, or 0. */
+  private double ordinal(double tens) {
+    int word = is(at, "-") ? at + 1 : at;
+    Double unit = word < tokens.size() ? Lexicon.LOOSE_NUMBERS.get(tokens.get(word).text()) : null;
+    if (unit == null || tens == 0 || unit != Math.rint(unit) || !isRoomFor(unit, tens)) {
+      return 0;
+    }
+    at = word + 1;
+    return unit;
+  }
+
+  /** "And a half": 0.5, or 0. */
+  private double half() {
+    if (!is(at, "and") || !is(at + 1, "a") || !is(at + 2, "half")) {
+      return 0;
+    }
+    at += 3;
+    return HALF;
+  }
+
+  private boolean is(int index, String word) {
+    return index < tokens.size() && tokens.get(index).text().equals(word);
   }
 
   /** Twenty has room for five, two hundred for twenty, five for nothing. */
@@ -168,7 +195,11 @@ final class Quantities {
   }
 
   private void withUnit(double number, String currencySign) {
-    double value = number;
+    double value = number + half();
+    if (is(at, "dozen")) {
+      value *= DOZEN;
+      at++;
+    }
     while (at < tokens.size() && isMultiplier(at)) {
       value *= Lexicon.MULTIPLIERS.get(tokens.get(at).text());
       at++;
@@ -177,9 +208,9 @@ final class Quantities {
       found.add(new Quantity(value, Units.CURRENCY_PREFIX + currencySign, value, true));
       return;
     }
-    if (at < tokens.size() && (tokens.get(at).text().equals("am") || isPm(at))) {
+    if (is(at, "am") || is(at, "pm")) {
       double minutes = halfDay(value) * MINUTES_PER_HOUR;
-      found.add(new Quantity(minutes, "clock", minutes, true));
+      found.add(new Quantity(value, CLOCK, minutes, true));
       return;
     }
     Units.Match unit = Units.at(tokens, at);
@@ -188,9 +219,5 @@ final class Quantities {
         unit.dimension() == null
             ? new Quantity(value, null, value, true)
             : new Quantity(value, unit.dimension(), value * unit.factor(), true));
-  }
-
-  private boolean isPm(int index) {
-    return tokens.get(index).text().equals("pm");
   }
 }

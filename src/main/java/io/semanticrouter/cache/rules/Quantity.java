@@ -13,10 +13,16 @@ record Quantity(double number, String dimension, double amount, boolean firm) {
   private static final double TOLERANCE = 1e-4;
 
   boolean matches(Quantity other) {
-    if (dimension == null || other.dimension == null) {
+    if (dimension == null || other.dimension == null || arePounds(other)) {
       return near(number, other.number);
     }
     return dimension.equals(other.dimension) && near(amount, other.amount);
+  }
+
+  /** Pounds are a mass or money. */
+  private boolean arePounds(Quantity other) {
+    return (dimension.equals(Units.MASS) && other.dimension.equals(Units.POUND_STERLING))
+        || (dimension.equals(Units.POUND_STERLING) && other.dimension.equals(Units.MASS));
   }
 
   private static boolean near(double a, double b) {

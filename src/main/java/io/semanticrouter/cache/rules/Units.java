@@ -3,11 +3,17 @@ package io.semanticrouter.cache.rules;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Units of measure and money, with their factors to a base unit. */
 final class Units {
   /** Begins the dimension of an amount of money: amounts of two currencies never match. */
   static final String CURRENCY_PREFIX = "money:";
+
+  static final String MASS = "mass";
+  static final String POUND_STERLING = CURRENCY_PREFIX + "£";
+
+  private static final Set<String> PER = Set.of("/", "per", "a", "an");
 
   /** A dimension or a currency a line, then each unit's factor and its names. */
   private static final String TABLE =
@@ -36,6 +42,8 @@ final class Units {
       current|1 amp amps ampere amperes
       loudness|1 db decibel decibels
       resistance|1 ohm ohms Ω ω
+      square length|1 m2 qm sqm|1000000 km2|.0001 cm2|.000001 mm2
+      cubic length|1 m3 cbm|.000001 cm3
       area|1 hectare hectares ha|.404686 acre acres
       speed|1.609344 mph|1 kmh kph|1.852 knot knots
       money:$|1 dollar dollars usd bucks
@@ -80,19 +88,37 @@ final class Units {
     while (at < tokens.size() && isSkipped(tokens.get(at).text())) {
       at++;
     }
-    boolean squared =
-        at < tokens.size()
-            && (tokens.get(at).text().equals("square") || tokens.get(at).text().equals("sq"));
-    at = squared ? at + 1 : at;
+    int power = power(tokens, at);
+    at = power > 1 ? at + 1 : at;
     Match unit = at < tokens.size() ? UNITS.get(tokens.get(at).text()) : null;
     if (unit == null) {
-      return Match.NONE;
+      return isPerCent(tokens, at) ? new Match("share", 1, at + 2 - from) : Match.NONE;
+    }
+    if (power == 1 && at + 1 < tokens.size() && tokens.get(at + 1).glued()) {
+      power = 1 + Math.max(0, "²³".indexOf(tokens.get(at + 1).text()) + 1);
+      at = power > 1 ? at + 1 : at;
     }
     int length = at + 1 - from;
-    if (squared) {
-      return new Match("square " + unit.dimension, unit.factor * unit.factor, length);
+    if (power > 1) {
+      String dimension = (power == 2 ? "square " : "cubic ") + unit.dimension;
+      return new Match(dimension, Math.pow(unit.factor, power), length);
     }
     return per(tokens, at + 1, unit, length);
+  }
+
+  /** 2 at "square", 3 at "cubic". */
+  private static int power(List<Token> tokens, int at) {
+    return switch (at < tokens.size() ? tokens.get(at).text() : "") {
+      case "square", "sq" -> 2;
+      case "cubic", "cu" -> 3;
+      default -> 1;
+    };
+  }
+
+  private static boolean isPerCent(List<Token> tokens, int at) {
+    return at + 1 < tokens.size()
+        && tokens.get(at).text().equals("per")
+        && tokens.get(at + 1).text().equals("cent");
   }
 
   private static boolean isSkipped(String text) {
@@ -102,7 +128,7 @@ final class Units {
   private static Match per(List<Token> tokens, int at, Match unit, int length) {
     boolean rate =
         at + 1 < tokens.size()
-            && (tokens.get(at).text().equals("/") || tokens.get(at).text().equals("per"))
+            && PER.contains(tokens.get(at).text())
             && UNITS.containsKey(tokens.get(at + 1).text());
     if (!rate) {
       return new Match(unit.dimension, unit.factor, length);

@@ -20,6 +20,9 @@ class AnswerRulesTest {
           NUMBER    | Is Python 3.11 still supported?           | Is Python 3.12 still supported?
           NUMBER    | The best films of the 80s                 | The best films of the 90s
           NUMBER    | Train at 7:30 am from Basel               | Train at 19:30 from Basel
+          NUMBER    | Paint for 20 m² of wall                   | Paint for 20 m of wall
+          NUMBER    | A poem for a 25th anniversary             | A poem for a twenty-sixth anniversary
+          NUMBER    | Drive at 30 km/h                          | Drive at 30 miles an hour
           UNIT      | How tall is Everest in feet?              | How tall is Everest in metres?
           TIME      | When do tulips flower in October?         | When do tulips flower in April?
           TIME      | Will the bank be open on Monday?          | Will the bank be open on Tuesday?
@@ -40,7 +43,6 @@ class AnswerRulesTest {
           DIRECTION | Is Kotlin faster than Java?               | Is Java faster than Kotlin?
           ORDER     | Does insomnia cause depression?           | Does depression cause insomnia?
           NAME      | Who led the reform in Ghana and Togo?     | Who led the reform in Ghana and Peru?
-          WORD      | Which white wine goes with roast salmon?  | Which white wine goes with roast venison?
           SCRIPT    | What is the capital of Mongolia?          | Какой город столица Монголии?
           SCRIPT    | What is the capital of the country?       | Was ist die Stadt und wie ist der Name?
           """)
@@ -65,6 +67,21 @@ class AnswerRulesTest {
           Is $1,000,000 enough to retire?                 | Is a million dollars enough to retire?
           Write a bio of two hundred and fifty words      | write a bio of 250 words
           What happens at 7:30 pm in Basel?               | what happens at 19:30 in Basel
+          Grass seed for 40 m² of lawn                    | grass seed for forty square metres of lawn
+          A flat of 45 m2, how many radiators?            | how many radiators for a flat of 45 m²
+          How many minutes are two and a half hours?      | how many minutes are 2.5 hours
+          A poem for a 25th anniversary                   | a poem for a twenty-fifth anniversary
+          A song for an 80th birthday                     | a song for an eightieth birthday
+          Cost of two dozen eggs                          | cost of 24 eggs
+          Invest a thousand pounds at 5%                  | invest £1,000 at five per cent
+          A tractor drives at 30 km/h                     | a tractor drives at 30 kilometres an hour
+          I wake at 3 am every night                      | I wake around three every night
+          Films of the 1950s                              | films of the fifties
+          What's the no. 1 song of 1999?                  | what's the number one song of 1999
+          Fix this sentence, if it isn't too much trouble | fix this sentence
+          Is tea good for me or not?                      | is tea good for me
+          Entropy always grows, doesn't it?               | does entropy always grow
+          Upload a film w/o a plugin                      | upload a film without a plugin
           Without an oven, can I bake a cake?             | can I bake a cake without an oven
           What is the capital of New Zealand?             | whats the capital of new zealand, please?
           When did the UK leave the European Union?       | when did the United Kingdom leave the EU
