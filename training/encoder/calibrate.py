@@ -37,8 +37,8 @@ def main():
     labels = json.load(open(os.path.join(out, "labels.json")))["categories"]
     texts = rows(out, "held-texts.jsonl")
     got = evaluate.answers(model, tokenizer, [t["text"] for t in texts])
-    # Within groups the look-alikes are worded like the paraphrases: harder than what a cache meets.
-    pairs = [p for p in rows(out, "held-pairs.jsonl") if p["kind"] != "group"]
+    # The other pairs are harder on purpose than what a cache meets.
+    pairs = [p for p in rows(out, "held-pairs.jsonl") if p["set"] == "everyday"]
     together = evaluate.answers(model, tokenizer, [p["a"] for p in pairs], [p["b"] for p in pairs])
     different = [float(g[5]) for g, p in zip(together, pairs) if not p["same"]]
     harmless = [(t["source"], float(g[1])) for g, t in zip(got, texts) if t["attack"] is False]

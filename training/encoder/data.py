@@ -92,8 +92,25 @@ def entities(folder):
 
 
 def pairs(folder):
-    """(a, b, 1 where one answer serves both else 0, kind) of the cache set."""
-    found = rows(folder, "authored/cache_pairs.jsonl") + [r for part in "2345" for r in ours(f"cache_pairs{part}.jsonl")]
+    """(a, b, 1 where one answer serves both else 0, kind): most have few words in common, or differ in one."""
+    return authored_pairs(folder) + pairs_in([r for part in "2345" for r in ours(f"cache_pairs{part}.jsonl")])
+
+
+def authored_pairs(folder):
+    return pairs_in(rows(folder, "authored/cache_pairs.jsonl"))
+
+
+def everyday_pairs():
+    """As the authored ones are, and of the same kinds. Learned whole: everyday_held() measures it."""
+    return pairs_in(ours("cache_pairs6.jsonl"))
+
+
+def everyday_held():
+    """Of the same kinds, by other hands at another time, for the evaluation alone."""
+    return pairs_in(ours("cache_pairs_held.jsonl"))
+
+
+def pairs_in(found):
     return [(r["a"], r["b"], int(r["label"] == "same"), r["kind"]) for r in found]
 
 

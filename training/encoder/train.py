@@ -86,25 +86,40 @@ def main():
         json.dump({"categories": labels, "kinds": data.KINDS, "tags": data.TAGS}, f, indent=1)
     if not args.all:
         held_entities = list({e[0]: e for e in entities if data.held_out(e[0])}.values())
-        held_pairs = [p for p in pairs if data.held_out(p[0])]
-        held_pairs += [p for g in groups if data.held_out(g["same"][0]) for p in data.pairs_of(g, random.Random(3), 3, 3)]
-        write_held(args.out, labels, held, held_entities, held_pairs)
+        write_held(args.out, labels, held, held_entities)
+        held_pairs = write_held_pairs(args.data, args.out)
         for name in ("encoder-fp32.onnx", "encoder.onnx"):
             print("==", name)
             evaluate.report(os.path.join(args.out, name), tokenizer, labels, held, held_entities, held_pairs)
 
 
-def write_held(out, labels, held, entities, pairs):
+def write_held(out, labels, held, entities):
     """What was kept out, for the evaluation inside the router."""
-    def write(name, rows):
-        with open(os.path.join(out, name), "w") as f:
-            f.writelines(json.dumps(r, ensure_ascii=False) + "\n" for r in rows)
-    write("held-texts.jsonl", [{"text": t.text, "category": labels[t.category] if t.category >= 0 else None,
-                                "attack": None if t.attack < 0 else bool(t.attack),
-                                "kind": data.KINDS[t.kind] if t.kind >= 0 else None, "source": t.source} for t in held])
-    write("held-entities.jsonl", [{"text": t, "spans": [{"start": s, "end": e, "type": k} for s, e, k in spans],
-                                   "source": source} for t, spans, source in entities])
-    write("held-pairs.jsonl", [{"a": a, "b": b, "same": bool(same), "kind": kind} for a, b, same, kind in pairs])
+    write(out, "held-texts.jsonl",
+          [{"text": t.text, "category": labels[t.category] if t.category >= 0 else None,
+            "attack": None if t.attack < 0 else bool(t.attack),
+            "kind": data.KINDS[t.kind] if t.kind >= 0 else None, "source": t.source} for t in held])
+    write(out, "held-entities.jsonl",
+          [{"text": t, "spans": [{"start": s, "end": e, "type": k} for s, e, k in spans], "source": source}
+           for t, spans, source in entities])
+
+
+def write_held_pairs(folder, out):
+    """Likewise the pairs: as people ask again, with few words in common, and of groups. Returns them all."""
+    authored = data.authored_pairs(folder)
+    older = [p for p in data.pairs(folder) if data.held_out(p[0])]
+    groups = [g for g in data.groups() if data.held_out(g["same"][0])]
+    sets = {"everyday": [p for p in older if p in authored] + data.everyday_held(),
+            "far": [p for p in older if p not in authored],
+            "group": [p for g in groups for p in data.pairs_of(g, random.Random(3), 3, 3)]}
+    write(out, "held-pairs.jsonl", [{"set": name, "a": a, "b": b, "same": bool(same), "kind": kind}
+                                    for name, pairs in sets.items() for a, b, same, kind in pairs])
+    return [p for pairs in sets.values() for p in pairs]
+
+
+def write(out, name, rows):
+    with open(os.path.join(out, name), "w") as f:
+        f.writelines(json.dumps(r, ensure_ascii=False) + "\n" for r in rows)
 
 
 def base_model():

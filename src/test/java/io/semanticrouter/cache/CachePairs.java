@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /** What the cache's decision would be on pairs of questions of which one is stored. */
 public final class CachePairs {
-  private record Row(boolean same, String kind, double cosine, double together) {
+  private record Row(String set, boolean same, String kind, double cosine, double together) {
     /** As {@link CacheStage} and {@link AnswerVerifier} decide. */
     boolean isHit(double threshold) {
       return cosine >= AnswerVerifier.LEAST_COSINE && together >= threshold;
@@ -26,7 +26,7 @@ public final class CachePairs {
     this.understanding = understanding;
   }
 
-  public void add(String stored, String asked, boolean same, String kind) {
+  public void add(String set, String stored, String asked, boolean same, String kind) {
     float[] a = understanding.read(stored).embedding();
     float[] b = understanding.read(asked).embedding();
     double cosine = 0;
@@ -34,7 +34,8 @@ public final class CachePairs {
       cosine += a[i] * b[i];
     }
     boolean vetoed = AnswerRules.of(asked).seeDifferenceTo(stored);
-    rows.add(new Row(same, kind, cosine, vetoed ? 0 : understanding.sameAnswer(asked, stored)));
+    double together = vetoed ? 0 : understanding.sameAnswer(asked, stored);
+    rows.add(new Row(set, same, kind, cosine, together));
   }
 
   /** Of the pairs of one kind of text. */
@@ -45,7 +46,7 @@ public final class CachePairs {
 
     @Override
     public String toString() {
-      StringBuilder out = new StringBuilder("\n## Cache, " + title);
+      StringBuilder out = new StringBuilder("\n## Cache, pairs: " + title);
       out.append(": hits on paraphrases, wrong answers on look-alikes\n\n");
       out.append("| similarity_threshold | hits | wrong answers |\n|---|---|---|\n");
       for (double threshold : new double[] {0.3, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98}) {
@@ -69,13 +70,12 @@ public final class CachePairs {
 
   @Override
   public String toString() {
-    Map<Boolean, List<Row>> grouped =
-        rows.stream().collect(Collectors.partitioningBy(row -> row.kind().equals("group")));
+    Map<String, List<Row>> sets =
+        rows.stream().collect(Collectors.groupingBy(Row::set, TreeMap::new, Collectors.toList()));
     StringBuilder out = new StringBuilder();
-    out.append(new Table("pairs", grouped.get(false)));
-    out.append(new Table("within groups, where wording tells nothing", grouped.get(true)));
+    sets.forEach((set, of) -> out.append(new Table(set, of)));
     Map<String, List<Row>> kinds = new TreeMap<>();
-    for (Row row : rows) {
+    for (Row row : sets.getOrDefault("everyday", List.of())) {
       String kind = (row.same() ? "same: " : "different: ") + row.kind();
       kinds.computeIfAbsent(kind, _ -> new ArrayList<>()).add(row);
     }

@@ -106,6 +106,7 @@ class EvaluationReport {
     CachePairs pairs = new CachePairs(understanding);
     for (JsonNode row : HeldOut.rows("held-pairs.jsonl")) {
       pairs.add(
+          row.get("set").textValue(),
           row.get("a").textValue(),
           row.get("b").textValue(),
           row.get("same").booleanValue(),
