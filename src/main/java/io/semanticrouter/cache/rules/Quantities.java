@@ -152,14 +152,16 @@ final class Quantities {
     }
   }
 
-  /** "Twenty-fifth", of which the twenty is read: 5, or 0. */
+  /** "Twenty-fifth", of which the twenty is read: 5, or 0. "Twenty second" may be a time. */
   private double ordinal(double tens) {
-    int word = is(at, "-") ? at + 1 : at;
-    Double unit = word < tokens.size() ? Lexicon.LOOSE_NUMBERS.get(tokens.get(word).text()) : null;
+    if (!is(at, "-") || at + 1 == tokens.size()) {
+      return 0;
+    }
+    Double unit = Lexicon.LOOSE_NUMBERS.get(tokens.get(at + 1).text());
     if (unit == null || tens == 0 || unit != Math.rint(unit) || !isRoomFor(unit, tens)) {
       return 0;
     }
-    at = word + 1;
+    at += 2;
     return unit;
   }
 

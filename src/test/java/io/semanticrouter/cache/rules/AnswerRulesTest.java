@@ -71,6 +71,7 @@ class AnswerRulesTest {
           A flat of 45 m2, how many radiators?            | how many radiators for a flat of 45 m²
           How many minutes are two and a half hours?      | how many minutes are 2.5 hours
           A poem for a 25th anniversary                   | a poem for a twenty-fifth anniversary
+          A twenty second timer in JavaScript             | a 20 second timer in javascript
           A song for an 80th birthday                     | a song for an eightieth birthday
           Cost of two dozen eggs                          | cost of 24 eggs
           Invest a thousand pounds at 5%                  | invest £1,000 at five per cent
