@@ -22,24 +22,23 @@ def main():
 
 def join(texts, pairs, to):
     alone, together = onnx.load(texts), onnx.load(pairs)
-    graph = alone.graph
-    own = {t.raw_data: t.name for t in graph.initializer if len(t.raw_data) >= SHARED_FROM}
-    alike = {t.name: own[t.raw_data] for t in together.graph.initializer if t.raw_data in own}
-    shared = [t for t in graph.initializer if t.name in alike.values()]
-    inputs = list(graph.input)
-    branches = [branch(together.graph, "pair/", ["pair"], alike), branch(graph, "text/", OUTPUTS[:-1],
-                                                                        {t.name: t.name for t in shared})]
+    own = {t.raw_data: t.name for t in alone.graph.initializer if len(t.raw_data) >= SHARED_FROM}
+    alike = {t.name: "text/" + own[t.raw_data] for t in together.graph.initializer if t.raw_data in own}
+    one, its_weights = branch(together.graph, "pair/", ["pair"], alike)
+    other, their_weights = branch(alone.graph, "text/", OUTPUTS[:-1], {})
     two = [helper.make_node("ReduceMax", ["token_type_ids"], ["segment"], keepdims=0),
            helper.make_node("Cast", ["segment"], ["two"], to=TensorProto.BOOL),
-           helper.make_node("If", ["two"], OUTPUTS, then_branch=branches[0], else_branch=branches[1])]
+           helper.make_node("If", ["two"], OUTPUTS, then_branch=one, else_branch=other)]
     outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in OUTPUTS]
-    joined = helper.make_model(helper.make_graph(two, "joined", inputs, outputs, shared),
-                               opset_imports=alone.opset_import, ir_version=alone.ir_version)
-    onnx.save(joined, to)
+    graph = helper.make_graph(two, "joined", list(alone.graph.input), outputs, their_weights + its_weights)
+    onnx.save(helper.make_model(graph, opset_imports=alone.opset_import, ir_version=alone.ir_version), to)
 
 
 def branch(graph, prefix, outputs, shared):
-    """The part of a graph that computes some of the outputs, under names of its own; what is left of them is 0."""
+    """The part of a graph that computes some of the outputs, under names of its own; what is left of them is 0.
+
+    Returns its weights beside it: onnxruntime would keep those within a branch twice.
+    """
     outer = {i.name for i in graph.input}
     name = lambda n: n if not n or n in outer else shared.get(n, prefix + n)
     needed, nodes = set(outputs), []
@@ -59,7 +58,7 @@ def branch(graph, prefix, outputs, shared):
         nodes.append(helper.make_node("Constant", [], [prefix + missing],
                                       value=helper.make_tensor(missing, TensorProto.FLOAT, [1], [0.])))
     results = [helper.make_tensor_value_info(prefix + o, TensorProto.FLOAT, None) for o in OUTPUTS]
-    return helper.make_graph(nodes, prefix.rstrip("/"), [], results, weights)
+    return helper.make_graph(nodes, prefix.rstrip("/"), [], results), weights
 
 
 if __name__ == "__main__":

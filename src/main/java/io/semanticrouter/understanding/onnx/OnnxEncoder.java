@@ -80,6 +80,8 @@ public final class OnnxEncoder implements Encoder {
     options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
     // Every length is another pattern; the arena would keep what the longest one took.
     options.setMemoryPatternOptimization(false);
+    // Weights in the arena would round it up by a third of their size.
+    options.addConfigEntry("session.use_device_allocator_for_initializers", "1");
     return options;
   }
 
