@@ -34,7 +34,7 @@ final class ClockTimes {
   private static final Set<String> ANNOUNCING =
       Set.of(
           ("at by before after until till from since around about approx between um bis ab gegen om à"
-                  + " vers las alle às kl o'clock it's")
+                  + " vers las alle às kl it's")
               .split(" ", -1));
   private static final int LONGEST_WORD = 8;
 

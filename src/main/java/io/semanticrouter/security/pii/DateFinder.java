@@ -42,7 +42,8 @@ final class DateFinder implements EntityFinder {
    */
   private static final Pattern DAY_FIRST =
       Pattern.compile(
-          "(?:\\d{1,2}\\.? ?(?:[-–]|to|bis|au|al) ?)?(\\d{1,2})(?:(?:st|nd|rd|th|er)\\b|[.º])?(?:\\s?(?:of|de|d')\\s|[ -])"
+          "(?:\\d{1,2}\\.? ?(?:[-–]|to|bis|au|al) ?)?"
+              + "(\\d{1,2})(?:(?:st|nd|rd|th|er)\\b|[.º])?(?:\\s?(?:of|de|d')\\s|[ -])"
               + "(\\p{L}{3,12})\\b(?!-\\p{L})(?:\\.?(?:, ?| de | of | |-)(\\d{4})(?!\\w))?");
 
   /** What follows the name of a month: {@code 12}, {@code 12th}, {@code 12, 1990}. */
