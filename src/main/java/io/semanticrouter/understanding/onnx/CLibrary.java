@@ -40,6 +40,17 @@ final class CLibrary {
     }
   }
 
+  /** Gives what was freed back to the system; does nothing where the C library has no such call. */
+  static void trim() {
+    try {
+      FunctionDescriptor form = FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG);
+      int released = (int) function("malloc_trim", form).invokeExact(0L);
+      assert released >= 0;
+    } catch (Throwable e) {
+      // Another C library: it keeps what it keeps.
+    }
+  }
+
   private static MethodHandle function(String name, FunctionDescriptor form) {
     Linker linker = Linker.nativeLinker();
     return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), form);

@@ -5,6 +5,8 @@ import com.oracle.svm.core.annotate.TargetClass;
 import org.graalvm.nativeimage.c.function.CFunction;
 import org.graalvm.nativeimage.c.type.CCharPointer;
 import org.graalvm.nativeimage.c.type.CTypeConversion;
+import org.graalvm.word.UnsignedWord;
+import org.graalvm.word.WordFactory;
 
 /** Calls the C library directly: a native image needs no linker at run time, and may have none. */
 @TargetClass(CLibrary.class)
@@ -25,12 +27,20 @@ final class CLibraryInNativeImage {
     }
   }
 
+  @Substitute
+  static void trim() {
+    Functions.mallocTrim(WordFactory.zero());
+  }
+
   /** Functions of libc. */
   private static final class Functions {
     private Functions() {}
 
     @CFunction("memfd_create")
     static native int memfdCreate(CCharPointer name, int flags);
+
+    @CFunction("malloc_trim")
+    static native int mallocTrim(UnsignedWord pad);
 
     @CFunction("close")
     static native int close(int descriptor);

@@ -50,8 +50,10 @@ public final class OnnxEncoder implements Encoder {
     OrtEnvironment environment = environment();
     try (OrtSession.SessionOptions options = options();
         MemoryFile file = MemoryFile.of("encoder.onnx", model)) {
-      return new OnnxEncoder(
-          environment, environment.createSession(file.path().toString(), options));
+      OrtSession session = environment.createSession(file.path().toString(), options);
+      // Reading the model took as much again as it holds.
+      CLibrary.trim();
+      return new OnnxEncoder(environment, session);
     } catch (OrtException e) {
       throw new IllegalStateException("the encoder's model cannot be loaded", e);
     } catch (IOException e) {
