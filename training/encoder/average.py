@@ -6,33 +6,23 @@ learned by heart fades (Wortsman et al., Model soups, 2022).
 SHARE is what the second weighs, .5 where none is given. Writes into OUT3 what train.py would: the models, the labels,
 and the texts kept out of OUT2.
 """
-import json
 import os
-import shutil
 import sys
 
 import torch
-from transformers import AutoModel
 
-import data
-from model import Importance, Understanding, save
-from train import WIDTH, base_model
+from model import save
+from train import carry, earlier
 
 
 def main():
     first, second, out = sys.argv[1:4]
     share = float(sys.argv[4]) if len(sys.argv) > 4 else .5
-    with open(os.path.join(second, "labels.json")) as lines:
-        labels = json.load(lines)["categories"]
-    encoder = AutoModel.from_pretrained(base_model(), attn_implementation="sdpa").float()
-    model = Understanding(encoder, len(labels), len(data.KINDS), len(data.TAGS))
-    Importance(model).prune(WIDTH)
+    model = earlier(second)
     a, b = (torch.load(os.path.join(folder, "encoder.pt")) for folder in (first, second))
     model.load_state_dict({k: (1 - share) * a[k] + share * b[k] if a[k].is_floating_point() else b[k] for k in a})
     save(model, out)
-    for name in os.listdir(second):
-        if name.startswith("held") or name in ("vocab.txt", "labels.json"):
-            shutil.copy(os.path.join(second, name), out)
+    carry(second, out)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ import numpy as np
 from transformers import AutoTokenizer
 
 import evaluate
+from data import rows
 from train import base_model
 
 
@@ -56,11 +57,6 @@ def main():
         f.write("# Made with the weights beside it: training/encoder/calibrate.py\n")
         f.writelines(f"{key}={value:.3f}\n" for key, value in values.items())
     print(open(os.path.join(out, "encoder.properties")).read())
-
-
-def rows(folder, name):
-    with open(os.path.join(folder, name)) as lines:
-        return [json.loads(line) for line in lines]
 
 
 def temperature(picked):

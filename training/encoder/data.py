@@ -106,7 +106,7 @@ def everyday_pairs():
 
 
 def everyday_held():
-    """Of the same kinds, by other hands at another time, for the evaluation alone."""
+    """Of the same kinds, by the same hand before them, for the evaluation alone."""
     return pairs_in(ours("cache_pairs_held.jsonl"))
 
 

@@ -7,24 +7,21 @@ network with categories and attacks costs both. Writes pairs.pt into OUT, and th
 FOLDER for texts alone, the new one for two. What belongs to FOLDER otherwise, and the pairs kept out, is copied.
 """
 import argparse
-import json
 import os
 import random
-import shutil
 import tempfile
-import time
 
 import torch
 import torch.nn.functional as F
-from transformers import AutoModel, AutoTokenizer
+from transformers import AutoTokenizer
 
 import data
 import evaluate
 from join import join
-from model import Importance, Understanding, export, quantise
-from train import WIDTH, base_model, encode, write_held_pairs
+from model import export, quantise
+from train import base_model, carry, earlier, encode, packed, run, write_held_pairs
 
-RATE = 1e-4            # of the trunk; the heads learn at twice as much
+RATES = 1e-4, 2e-4      # of the trunk and of the heads
 BATCH_TOKENS = 1536
 SMOOTHED = .02         # labels: .02 and .98
 OLDER, GROUPS = 5000, 1200  # pairs, and groups, of which an epoch sees two pairs each
@@ -41,23 +38,13 @@ def main():
     torch.manual_seed(0)
     rng = random.Random(0)
     tokenizer = AutoTokenizer.from_pretrained(base_model())
-    encoder = AutoModel.from_pretrained(base_model(), attn_implementation="sdpa", hidden_dropout_prob=0.,
-                                        attention_probs_dropout_prob=0.).float()
-    encoder.embeddings.word_embeddings.weight.requires_grad = False  # which the joined model holds once
-    with open(os.path.join(args.start, "labels.json")) as lines:
-        labels = json.load(lines)["categories"]
-    model = Understanding(encoder, len(labels), len(data.KINDS), len(data.TAGS))
-    Importance(model).prune(WIDTH)
-    model.load_state_dict(torch.load(os.path.join(args.start, "encoder.pt")))
-    train(model, batches(args.data, tokenizer, rng), args.steps)
-    os.makedirs(args.out, exist_ok=True)
+    model = earlier(args.start)
+    model.train()
+    run(model, PairStream(args.data, tokenizer, rng), 0, args.steps, args.steps, plan=["pairs"], rates=RATES, warm_up=60)
+    carry(args.start, args.out)
     torch.save(model.state_dict(), os.path.join(args.out, "pairs.pt"))
-    for name in os.listdir(args.start):
-        if name.startswith(("held", "unseen")) or name in ("vocab.txt", "labels.json", "encoder.properties"):
-            shutil.copy(os.path.join(args.start, name), args.out)
-    write_held_pairs(args.data, args.out)
+    held = write_held_pairs(args.data, args.out)["everyday"]
     write(model, args.start, args.out)
-    held = [(p["a"], p["b"], p["same"], p["kind"]) for p in data.rows(args.out, "held-pairs.jsonl") if p["set"] == "everyday"]
     for name in ("encoder-fp32.onnx", "encoder.onnx"):
         print("==", name)
         evaluate.pair_report(evaluate.session(os.path.join(args.out, name)), tokenizer, held)
@@ -73,24 +60,15 @@ def write(model, texts, out):
         join(os.path.join(texts, "encoder.onnx"), small, os.path.join(out, "encoder.onnx"))
 
 
-def train(model, batches, steps):
-    heads = [p for n, p in model.named_parameters() if n.startswith(("pair", "mismatch"))]
-    trunk = [p for n, p in model.encoder.named_parameters() if p.requires_grad and not n.startswith("pooler")]
-    optimizer = torch.optim.AdamW([{"params": trunk, "lr": RATE}, {"params": heads, "lr": 2 * RATE}], weight_decay=.01)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min(1, (s + 1) / 60) * max(.02, 1 - s / steps))
-    began, shown = time.time(), 0
-    model.train()
-    for step in range(steps):
-        encoded, same = next(batches)
-        loss = F.binary_cross_entropy_with_logits(model(**encoded)[5], same * (1 - 2 * SMOOTHED) + SMOOTHED)
-        optimizer.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(heads + trunk, 1.)
-        optimizer.step()
-        schedule.step()
-        shown = .97 * shown + .03 * float(loss.detach())
-        if step % 100 == 99:
-            print(step + 1, "/", steps, round(shown, 3), round(time.time() - began), "s", flush=True)
+class PairStream:
+    """What is learned, batch after batch."""
+
+    def __init__(self, folder, tokenizer, rng):
+        self.batches = batches(folder, tokenizer, rng)
+
+    def loss(self, model, _what):
+        encoded, same = next(self.batches)
+        return F.binary_cross_entropy_with_logits(model(**encoded)[5], same * (1 - 2 * SMOOTHED) + SMOOTHED)
 
 
 def batches(folder, tokenizer, rng):
@@ -111,16 +89,9 @@ def batches(folder, tokenizer, rng):
 def epoch(pairs, rng):
     rng.shuffle(pairs)
     pairs.sort(key=lambda p: (len(p[0]) + len(p[1])) // 60)
-    out, longest = [[]], 0
-    for pair in pairs:
-        length = (len(pair[0]) + len(pair[1])) / 4 + 4
-        if out[-1] and max(longest, length) * (len(out[-1]) + 1) > BATCH_TOKENS:
-            out.append([])
-            longest = 0
-        out[-1].append(pair)
-        longest = max(longest, length)
-    rng.shuffle(out)
-    return out
+    packs = packed(pairs, lambda p: (len(p[0]) + len(p[1])) / 4 + 4, BATCH_TOKENS)
+    rng.shuffle(packs)
+    return packs
 
 
 def vary(pair, natural, rng):

@@ -12,6 +12,7 @@ import argparse
 import json
 import os
 import random
+import shutil
 import time
 
 import torch
@@ -52,10 +53,6 @@ def main():
     rng = random.Random(0)
     base = args.base or base_model()
     tokenizer = AutoTokenizer.from_pretrained(base)
-    # Without dropout: it costs a quarter of the time, and there are only one or two epochs to overfit in.
-    encoder = AutoModel.from_pretrained(base, attn_implementation="sdpa", hidden_dropout_prob=0.,
-                                        attention_probs_dropout_prob=0.).float()
-    encoder.embeddings.word_embeddings.weight.requires_grad = False
     corpus, labels = data.texts(args.data, EXAM_PER_LABEL)
     sources = tuple(filter(None, args.hold_out.split(",")))
     kept_out = lambda t: not args.all and (data.held_out(t.text) or bool(sources) and t.source.startswith(sources))
@@ -70,12 +67,10 @@ def main():
     equal = [g["same"] for g in learn_groups] + [p[:2] for p in learn_pairs if p[2]]
     learn_pairs += [p for g in learn_groups for p in data.pairs_of(g, rng, 1, 0)]
     print(len(learn), "texts,", len(learn_entities), "with entities,", len(learn_pairs), "pairs", flush=True)
-    model = Understanding(encoder, len(labels), len(data.KINDS), len(data.TAGS))
+    model = earlier(args.start) if args.start else network(base, labels)
     teacher = teach_nearness(base, tokenizer, learn)
     streams = Streams(tokenizer, learn, learn_entities, learn_pairs, equal, teacher, rng)
     if args.start:
-        Importance(model).prune(WIDTH)
-        model.load_state_dict(torch.load(os.path.join(args.start, "encoder.pt")))
         model.train()
         run(model, streams, 0, args.steps, args.steps, rate=args.rate, plan=GO_ON)
     else:
@@ -90,7 +85,36 @@ def main():
         held_pairs = write_held_pairs(args.data, args.out)
         for name in ("encoder-fp32.onnx", "encoder.onnx"):
             print("==", name)
-            evaluate.report(os.path.join(args.out, name), tokenizer, labels, held, held_entities, held_pairs)
+            evaluate.report(os.path.join(args.out, name), tokenizer, labels, held, held_entities,
+                            [p for pairs in held_pairs.values() for p in pairs])
+
+
+def network(base, labels):
+    """The base model with the heads."""
+    # Without dropout: it costs a quarter of the time, and there are only one or two epochs to overfit in.
+    encoder = AutoModel.from_pretrained(base, attn_implementation="sdpa", hidden_dropout_prob=0.,
+                                        attention_probs_dropout_prob=0.).float()
+    # They stay the base model's, so that two networks can hold them together, see join.py.
+    encoder.embeddings.word_embeddings.weight.requires_grad = False
+    return Understanding(encoder, len(labels), len(data.KINDS), len(data.TAGS))
+
+
+def earlier(folder):
+    """The network of an earlier run."""
+    with open(os.path.join(folder, "labels.json")) as lines:
+        labels = json.load(lines)["categories"]
+    model = network(base_model(), labels)
+    Importance(model).prune(WIDTH)
+    model.load_state_dict(torch.load(os.path.join(folder, "encoder.pt")))
+    return model
+
+
+def carry(folder, out):
+    """Copies what belongs to a run beside its weights."""
+    os.makedirs(out, exist_ok=True)
+    for name in os.listdir(folder):
+        if name.startswith("held") or name in ("vocab.txt", "labels.json"):
+            shutil.copy(os.path.join(folder, name), out)
 
 
 def write_held(out, labels, held, entities):
@@ -105,7 +129,7 @@ def write_held(out, labels, held, entities):
 
 
 def write_held_pairs(folder, out):
-    """Likewise the pairs: as people ask again, with few words in common, and of groups. Returns them all."""
+    """Likewise the pairs: as people ask again, with few words in common, and of groups. Returns them by these sets."""
     authored = data.authored_pairs(folder)
     older = [p for p in data.pairs(folder) if data.held_out(p[0])]
     groups = [g for g in data.groups() if data.held_out(g["same"][0])]
@@ -114,7 +138,7 @@ def write_held_pairs(folder, out):
             "group": [p for g in groups for p in data.pairs_of(g, random.Random(3), 3, 3)]}
     write(out, "held-pairs.jsonl", [{"set": name, "a": a, "b": b, "same": bool(same), "kind": kind}
                                     for name, pairs in sets.items() for a, b, same, kind in pairs])
-    return [p for pairs in sets.values() for p in pairs]
+    return sets
 
 
 def write(out, name, rows):
@@ -182,12 +206,12 @@ def train(model, streams, steps):
     run(model, streams, wide, steps, steps)
 
 
-def run(model, streams, start, stop, steps, rate=1., plan=PLAN):
+def run(model, streams, start, stop, steps, rate=1., plan=PLAN, rates=(8e-5, 1e-3), warm_up=100):
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
     trunk = [p for p in model.encoder.parameters() if p.requires_grad]
-    optimizer = torch.optim.AdamW([{"params": trunk, "lr": 8e-5}, {"params": heads, "lr": 1e-3}], weight_decay=.01)
+    optimizer = torch.optim.AdamW([{"params": p, "lr": lr} for p, lr in zip((trunk, heads), rates)], weight_decay=.01)
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda s: rate * min(1, (s + 1) / 100) * max(.02, 1 - (s + start) / steps))
+        optimizer, lambda s: rate * min(1, (s + 1) / warm_up) * max(.02, 1 - (s + start) / steps))
     began, shown = time.time(), {}
     for step in range(start, stop):
         what = plan[step % len(plan)]
@@ -237,16 +261,22 @@ def by_length(items, length, rng):
         rng.shuffle(order)
         batches = []
         for k in range(0, len(order), 800):
-            batch, longest = [], 0
-            for item in sorted(order[k:k + 800], key=length):
-                longest = max(longest, min(MAX_TOKENS, 4 + length(item) // 4))
-                if batch and (len(batch) == MOST_TEXTS or longest * (len(batch) + 1) > BATCH_TOKENS):
-                    batches.append(batch)
-                    batch, longest = [], min(MAX_TOKENS, 4 + length(item) // 4)
-                batch.append(item)
-            batches.append(batch)
+            batches += packed(sorted(order[k:k + 800], key=length), lambda i: min(MAX_TOKENS, 4 + length(i) // 4),
+                              BATCH_TOKENS, MOST_TEXTS)
         rng.shuffle(batches)
         yield from batches
+
+
+def packed(items, length, tokens, most=None):
+    """Neighbours in batches of so many tokens, the padding counted, and of so many items, at most."""
+    batches, longest = [[]], 0
+    for item in items:
+        longest = max(longest, length(item))
+        if batches[-1] and (len(batches[-1]) == most or longest * (len(batches[-1]) + 1) > tokens):
+            batches.append([])
+            longest = length(item)
+        batches[-1].append(item)
+    return batches
 
 
 def encode(tokenizer, *texts):
