@@ -44,7 +44,8 @@ final class ClockTimes {
   private ClockTimes() {}
 
   /**
-   * Where a time ends that begins where the matcher's region does, or -1.
+   * Where a time ends that begins where the matcher's region does, or -1. Leaves another region
+   * where there is one.
    *
    * @param matcher with transparent bounds, its region as far as is to be looked
    */
@@ -54,7 +55,6 @@ final class ClockTimes {
     }
     int end = matcher.end();
     int limit = matcher.regionEnd();
-    int start = matcher.regionStart();
     matcher.region(end, limit);
     if (matcher.usePattern(DASH).lookingAt()) {
       matcher.region(matcher.end(), limit);
@@ -62,7 +62,6 @@ final class ClockTimes {
         end = matcher.end();
       }
     }
-    matcher.region(start, limit);
     return end;
   }
 
