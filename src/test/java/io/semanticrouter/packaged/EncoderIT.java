@@ -2,6 +2,7 @@ package io.semanticrouter.packaged;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.semanticrouter.testing.Chats;
 import io.semanticrouter.testing.FakeVllm;
@@ -10,9 +11,13 @@ import io.semanticrouter.testing.RouterClient;
 import io.semanticrouter.testing.RouterClient.Answer;
 import io.semanticrouter.testing.RouterHarness;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +68,39 @@ class EncoderIT {
       assertThat(security).contains("\"is_jailbreak\":true").contains("\"encoder\"");
       assertThat(pii).contains("[PERSON]").doesNotContain("\"masked_text\":\"Please call Maria");
     }
+  }
+
+  @Test
+  void keepsNoPageOfWhatWasReadToLoadTheModel() throws IOException {
+    assumeTrue(PackagedRouter.isNative(), "a JVM maps no resources");
+    // Given
+    Path binary = Path.of(PackagedRouter.command().getFirst()).toRealPath();
+    try (FakeVllm backend = FakeVllm.start("general");
+        PackagedRouter router = PackagedRouter.start(config(backend), Map.of())) {
+
+      // When
+      int inMemory = 0;
+      for (String mapping : mappings(router.pid())) {
+        if (mapping.lines().findFirst().orElseThrow().matches(".* r--p .* " + binary)) {
+          inMemory += kilobytes(mapping, "Rss");
+        }
+      }
+
+      // Then
+      assertThat(inMemory).as("kB of the binary's data").isPositive().isLessThan(20_000);
+      assertThat(classify(router, "intent", "Can my landlord keep the deposit?")).contains("law");
+    }
+  }
+
+  private static List<String> mappings(long pid) throws IOException {
+    String smaps = Files.readString(Path.of("/proc/" + pid + "/smaps"));
+    return List.of(smaps.split("\n(?=[0-9a-f]+-)"));
+  }
+
+  private static int kilobytes(String mapping, String name) {
+    Matcher matcher = Pattern.compile("(?m)^" + name + ": +(\\d+) kB$").matcher(mapping);
+    assertThat(matcher.find()).isTrue();
+    return Integer.parseInt(matcher.group(1));
   }
 
   @Test

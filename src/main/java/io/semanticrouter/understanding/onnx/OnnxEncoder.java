@@ -53,6 +53,7 @@ public final class OnnxEncoder implements Encoder {
       OrtSession session = environment.createSession(file.path().toString(), options);
       // Reading the model took as much again as it holds.
       CLibrary.trim();
+      LoadedPages.letGo();
       return new OnnxEncoder(environment, session);
     } catch (OrtException e) {
       throw new IllegalStateException("the encoder's model cannot be loaded", e);
