@@ -24,7 +24,6 @@ final class LiveSpan implements StageSpan, Handler<AsyncResult<Object>> {
   private final CallerSpan caller;
   private final Span span;
   private final boolean recording;
-  private final long startNanos;
   private final WatchedTrace watched; // null unless the trace is not sampled and may be kept yet
   // Made with the first child. Two stages at once may both make it: they are equal.
   private Context context;
@@ -39,7 +38,6 @@ final class LiveSpan implements StageSpan, Handler<AsyncResult<Object>> {
     this.span = span;
     this.watched = watched;
     this.recording = watched != null || span.getSpanContext().isSampled();
-    this.startNanos = recording && stage.durationKey() != null ? System.nanoTime() : 0;
   }
 
   /** Starts the root of a request. */
@@ -81,7 +79,7 @@ final class LiveSpan implements StageSpan, Handler<AsyncResult<Object>> {
     return span.getSpanContext().isSampled();
   }
 
-  /** Of a recording span that has ended: how long it lasted, by the clock of the trace. */
+  /** Of a recording span: how long it has lasted, by the clock of the trace. */
   long latencyNanos() {
     return ((ReadableSpan) span).getLatencyNanos();
   }
@@ -165,7 +163,7 @@ final class LiveSpan implements StageSpan, Handler<AsyncResult<Object>> {
   }
 
   private Double elapsedMillis() {
-    return stage.durationKey() == null ? null : (System.nanoTime() - startNanos) / NANOS_PER_MILLI;
+    return recording && stage.durationKey() != null ? latencyNanos() / NANOS_PER_MILLI : null;
   }
 
   private void end(Double elapsedMillis) {
@@ -197,7 +195,7 @@ final class LiveSpan implements StageSpan, Handler<AsyncResult<Object>> {
   private void decide(WatchedTrace trace) {
     boolean blocked =
         "blocked".equals(((ReadableSpan) span).getAttribute(SpanAttributes.SECURITY_ACTION));
-    KeepReason reason = trace.decide(blocked, Duration.ofNanos(System.nanoTime() - startNanos));
+    KeepReason reason = trace.decide(blocked, Duration.ofNanos(latencyNanos()));
     if (reason != null) {
       span.setAttribute(SpanAttributes.SAMPLING_KEEP_REASON, reason.label());
     }
