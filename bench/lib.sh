@@ -126,14 +126,21 @@ measure_streams() { # port, streams, times
 
 # Settings of the router over those of its file, NAME=value.
 ROUTER_ENV=()
-# 10%+keep holds the spans of the other 90 % until their requests are over, and drops them then: no rule matches.
-trace() { # off|always_on|10%|10%+keep: adds to them what sends that share of the traces to the receiver
-  [ "$1" != off ] || return 0
-  ROUTER_ENV+=(OBSERVABILITY_TRACING_ENABLED=true OBSERVABILITY_TRACING_EXPORTER_TYPE=otlp
-    OBSERVABILITY_TRACING_EXPORTER_ENDPOINT="localhost:$OTLP_PORT")
-  [ "${1%+keep}" != 10% ] ||
+# What sends that share of the traces to the receiver is added to them: over gRPC, with "+http" over OTLP/HTTP. 10%+keep
+# holds the spans of the other 90 % until their requests are over, and drops them then: no rule matches.
+trace() { # off, always_on or 10%; behind the latter two +http or +keep
+  local share=${1%%+*}
+  [ "$share" != off ] || return 0
+  ROUTER_ENV+=(OBSERVABILITY_TRACING_ENABLED=true OBSERVABILITY_TRACING_EXPORTER_TYPE=otlp)
+  if [[ $1 == *+http ]]; then
+    ROUTER_ENV+=(OBSERVABILITY_TRACING_EXPORTER_PROTOCOL=http/protobuf
+      OBSERVABILITY_TRACING_EXPORTER_ENDPOINT="http://localhost:$BACKEND_PORT")
+  else
+    ROUTER_ENV+=(OBSERVABILITY_TRACING_EXPORTER_ENDPOINT="localhost:$OTLP_PORT")
+  fi
+  [ "$share" != 10% ] ||
     ROUTER_ENV+=(OBSERVABILITY_TRACING_SAMPLING_TYPE=probabilistic OBSERVABILITY_TRACING_SAMPLING_RATE=0.1)
-  [ "$1" = "${1%+keep}" ] ||
+  [[ $1 != *+keep ]] ||
     ROUTER_ENV+=(OBSERVABILITY_TRACING_SAMPLING_KEEP_ERRORS=true OBSERVABILITY_TRACING_SAMPLING_KEEP_BLOCKED=true
       OBSERVABILITY_TRACING_SAMPLING_KEEP_SLOWER_THAN=1h)
 }
@@ -297,10 +304,23 @@ in_turn() { # round, words
   printf '%s\n' "${words[@]:from}" "${words[@]:0:from}"
 }
 
-# How many connections bring half of a rate: each has one request under way, which takes the backend's time.
-half_load() { # requests/s, ms until the backend answers
-  awk -v rate="$1" -v ms="$2" 'BEGIN {printf "%d", rate / 2 * ms / 1000 + 1}'
+# Sets "half": how many connections bring half of what a router does before the backend that takes its time. That backend
+# has the same cores, so this is less than half of the rate before nginx. Each connection has one request under way, which
+# takes the backend's time. The others are asked as much, or the first alone would be warm.
+half_load() { # ms until the backend answers, port, the ports of all, it among them
+  local most= port
+  MODEL=paced
+  for _ in $(seq 3); do
+    for port in "${@:3}"; do
+      measure "$port" "$PACED_SATURATION" "$SECONDS_EACH"
+      [ "$port" != "$2" ] || most+=" $rps"
+    done
+  done
+  MODEL=auto
+  # shellcheck disable=SC2086 # the figures are words
+  half=$(awk -v rate="$(median $most)" -v ms="$1" 'BEGIN {printf "%d", rate / 2 * ms / 1000 + 1}')
 }
+PACED_SATURATION=512 # connections
 
 # The table "Figures to reach": each script adds its rows, and prints them unless another collects them.
 figures=${BENCH_FIGURES:-$work/figures}
