@@ -5,6 +5,7 @@ import com.oracle.svm.core.annotate.TargetClass;
 import org.graalvm.nativeimage.c.function.CFunction;
 import org.graalvm.nativeimage.c.type.CCharPointer;
 import org.graalvm.nativeimage.c.type.CTypeConversion;
+import org.graalvm.word.Pointer;
 import org.graalvm.word.UnsignedWord;
 import org.graalvm.word.WordFactory;
 
@@ -33,7 +34,10 @@ final class CLibraryInNativeImage {
   }
 
   /** Functions of libc. */
-  private static final class Functions {
+  static final class Functions {
+    /** Of Linux' mman.h, the same on all architectures that onnxruntime is built for. */
+    static final int MADV_DONTNEED = 4;
+
     private Functions() {}
 
     @CFunction("memfd_create")
@@ -41,6 +45,9 @@ final class CLibraryInNativeImage {
 
     @CFunction("malloc_trim")
     static native int mallocTrim(UnsignedWord pad);
+
+    @CFunction("madvise")
+    static native int madvise(Pointer address, UnsignedWord length, int advice);
 
     @CFunction("close")
     static native int close(int descriptor);

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The pages of memory into which a native binary has its own data mapped. The weights and the
@@ -35,22 +34,21 @@ final class LoadedPages {
    * @param smaps the lines of {@code /proc/self/smaps}
    * @param file the path as it is named there
    */
-  static List<Region> unwritten(Stream<String> smaps, String file) {
+  static List<Region> unwritten(List<String> smaps, String file) {
     List<Region> found = new ArrayList<>();
-    boolean[] data = {false};
-    smaps.forEach(
-        line -> {
-          Matcher mapping = MAPPING.matcher(line);
-          if (mapping.matches()) {
-            data[0] = mapping.group(3).equals(READ_ONLY) && mapping.group(4).equals(file);
-            if (data[0]) {
-              found.add(Region.between(mapping.group(1), mapping.group(2)));
-            }
-          } else if (data[0] && WRITTEN.matcher(line).matches()) {
-            found.removeLast();
-            data[0] = false;
-          }
-        });
+    boolean data = false;
+    for (String line : smaps) {
+      Matcher mapping = MAPPING.matcher(line);
+      if (mapping.matches()) {
+        data = mapping.group(3).equals(READ_ONLY) && mapping.group(4).equals(file);
+        if (data) {
+          found.add(Region.between(mapping.group(1), mapping.group(2)));
+        }
+      } else if (data && WRITTEN.matcher(line).matches()) {
+        found.removeLast();
+        data = false;
+      }
+    }
     return found;
   }
 

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LoadedPagesTest {
@@ -40,7 +39,7 @@ class LoadedPagesTest {
             + mapping("7f204a180000-7f204a401000", "r--p", "/usr/lib/libc.so.6", 0, 0);
 
     // When
-    List<Region> regions = LoadedPages.unwritten(smaps.lines(), BINARY);
+    List<Region> regions = LoadedPages.unwritten(smaps.lines().toList(), BINARY);
 
     // Then
     assertThat(regions)
@@ -57,7 +56,7 @@ class LoadedPagesTest {
             + mapping("00420000-00430000", "r--p", BINARY, 0, 0);
 
     // When
-    List<Region> regions = LoadedPages.unwritten(smaps.lines(), BINARY);
+    List<Region> regions = LoadedPages.unwritten(smaps.lines().toList(), BINARY);
 
     // Then
     assertThat(regions).containsExactly(new Region(0x420000L, 0x10000L));
@@ -68,12 +67,10 @@ class LoadedPagesTest {
     // Given
     String library =
         Path.of(System.getProperty("java.home"), "lib/server/libjvm.so").toRealPath().toString();
-    List<Region> regions;
 
     // When
-    try (Stream<String> smaps = Files.lines(Path.of("/proc/self/smaps"))) {
-      regions = LoadedPages.unwritten(smaps, library);
-    }
+    List<Region> regions =
+        LoadedPages.unwritten(Files.readAllLines(Path.of("/proc/self/smaps")), library);
 
     // Then
     assertThat(regions).isNotEmpty().allSatisfy(region -> assertThat(region.length()).isPositive());
