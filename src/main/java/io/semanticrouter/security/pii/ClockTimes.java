@@ -1,14 +1,12 @@
 package io.semanticrouter.security.pii;
 
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Times of day: {@code 16:30}, {@code 9:30 a.m.}, {@code 3pm}, {@code 14.00 uur}, {@code 8h30},
- * {@code 5 o'clock}, and from one to another. Two numbers with a colon may be a ratio or a line of
- * a log as well, so a time is sure only beside a word such as "at" or with what marks one.
+ * {@code 5 o'clock}, and from one to another. Two numbers with a colon may be a ratio, a result, a
+ * verse or a line of a file as well: the words beside them tell.
  */
 final class ClockTimes {
   private static final String HOUR = "(?:[01]?\\d|2[0-3])";
@@ -31,15 +29,20 @@ final class ClockTimes {
   private static final Pattern TIME =
       Pattern.compile(COLON + "|" + OTHER, Pattern.CASE_INSENSITIVE);
   private static final Pattern DASH = Pattern.compile(" ?[-–] ?");
-  private static final Set<String> ANNOUNCING =
-      Set.of(
-          ("at by before after until till from since around about approx between um bis ab gegen om à"
-                  + " vers las alle às kl it's")
-              .split(" ", -1));
-  private static final int LONGEST_WORD = 8;
+  /** What makes two numbers with a colon a ratio or a result, near them and right before. */
+  private static final ContextWords NEAR =
+      new ContextWords(
+          16,
+          "ratio|slope|scale|odds|dilution|dilute|diluted|mix|mixed|aspect|score|scored|pace|lap"
+              + "|split|verse|surah|quran");
 
-  /** Fewer digits are an hour: no more personal than a morning. */
-  private static final int MINUTE_DIGITS = 3;
+  private static final ContextWords BEFORE =
+      new ContextWords(
+          13,
+          "in|won|lost|beat|line|genesis|exodus|leviticus|deuteronomy|psalm|psalms|proverbs"
+              + "|isaiah|jeremiah|romans|corinthians|galatians|ephesians|hebrews|revelation");
+  private static final ContextWords AFTER =
+      new ContextWords(10, "ratio|scale|odds|dilution|mix|aspect|pace|shadow");
 
   private ClockTimes() {}
 
@@ -65,27 +68,18 @@ final class ClockTimes {
     return end;
   }
 
-  /**
-   * True if a time is to the minute and no ratio and no score: it is marked, or a word announces
-   * it.
-   */
-  static boolean isSure(ScannedText text, int start, int end) {
-    long digits = text.text().substring(start, end).chars().filter(Character::isDigit).count();
-    char last = text.at(end - 1);
-    boolean marked = Character.isLetter(last) || last == '.';
-    return digits >= MINUTE_DIGITS && (marked || ANNOUNCING.contains(wordBefore(text, start)));
+  /** True unless what stands around says that this is a ratio, a result or a place in a file. */
+  static boolean isTime(ScannedText text, int start, int end) {
+    if (AFTER.after(text, end)) {
+      return false;
+    }
+    boolean marked = !ScannedText.isDigit(text.at(end - 1));
+    boolean inFile = text.at(start - 1) == ':' || text.at(end) == '/';
+    return marked || !(inFile || NEAR.before(text, start) || followsWord(text, start));
   }
 
-  private static String wordBefore(ScannedText text, int start) {
-    int end = start - 1;
-    if (text.at(end) != ' ') {
-      return "";
-    }
-    end = text.at(end - 1) == '.' ? end - 1 : end;
-    int from = end;
-    while (end - from < LONGEST_WORD && from > 0 && !Character.isWhitespace(text.at(from - 1))) {
-      from--;
-    }
-    return text.text().substring(from, end).toLowerCase(Locale.ROOT);
+  private static boolean followsWord(ScannedText text, int start) {
+    int end = BEFORE.lastEndBefore(text, start);
+    return end >= 0 && end == start - 1;
   }
 }

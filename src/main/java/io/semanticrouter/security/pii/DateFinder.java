@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /**
  * Dates, with the time of day where it is written together with them. How personal a date is
  * depends on how exact it is, and the confidence says so: a date of birth {@value #BIRTH}, another
- * day of a year {@value #FULL}, a day without its year or an announced minute of a day {@value
- * #DAY}, and what is a shape alone (a month, an hour, numbers with a year of two digits) {@value
+ * day of a year {@value #FULL}, a day without its year, a month of a year or a time of day {@value
+ * #DAY}, and what may be another thing (numbers with a year of two digits, "may 5", a ratio) {@value
  * #SHAPE}. What lies before {@value #FIRST_YEAR} is history.
  */
 final class DateFinder implements EntityFinder {
@@ -92,7 +92,7 @@ final class DateFinder implements EntityFinder {
     }
     int time = ClockTimes.end(matcher);
     if (time >= 0) {
-      return entity(start, time, ClockTimes.isSure(text, start, time) ? DAY : SHAPE);
+      return entity(start, time, ClockTimes.isTime(text, start, time) ? DAY : SHAPE);
     }
     if (matcher.usePattern(EXPIRY).lookingAt() && EXPIRES.before(text, start)) {
       return entity(start, matcher.end(), FULL);
@@ -159,7 +159,7 @@ final class DateFinder implements EntityFinder {
         matcher.usePattern(YEAR).lookingAt()
             && text.endsNumber(matcher.end())
             && isYear(Integer.parseInt(matcher.group()));
-    return year ? entity(month, matcher.end(), SHAPE) : null;
+    return year ? entity(month, matcher.end(), Months.isAmbiguous(name) ? SHAPE : DAY) : null;
   }
 
   /** The date that was matched, with a time of day that follows, and sure beside words of birth. */

@@ -227,7 +227,6 @@ class ContactDataTest {
         "e.g. this",
         "i.e. that",
         "U.S. law",
-        "at 5 p.m. today",
         "report.pdf",
         "data.zip",
         "com.example.app",

@@ -55,6 +55,8 @@ class ContextualDataTest {
         "du «4 au 18 mars 2024»",
         "«April 2, 2:17 AM», IP",
         "on «7 March, 9:15 a.m.»]",
+        "will is from «June 1998».",
+        "from «May 2018» to «August 2022», paint",
         "card exp «11/25» zip",
         "expired «05/2023»,"
       })
@@ -75,9 +77,17 @@ class ContextualDataTest {
         "approx. «6.45 a.m.»",
         "om «14.00 uur» bij",
         "à «8h30», tribunal",
-        "from «13:00–17:00»"
+        "from «13:00–17:00»",
+        "santiago has «10:40», ximena «10:55». swap?",
+        "moved to «3pm»",
+        "open till «2am»",
+        "is it «5 o'clock» in Honolulu",
+        "«07:42» forklift hits rack 12",
+        "Ruhe ab «22 Uhr», Herr",
+        "our «9:05» train",
+        "at «5 p.m.» today"
       })
-  void findsAnnouncedMinutes(String marked) {
+  void findsTimesOfDay(String marked) {
     Marked.assertFinds(PiiType.DATE_TIME, marked);
   }
 
@@ -92,10 +102,15 @@ class ContextualDataTest {
         "batch 20231107",
         "birth rate 12.5.1",
         "version 1.12.24",
-        "in June 1998",
+        "it may 2018 times",
         "slope 1:40 or 1:80",
-        "open till 2am",
-        "santiago has 10:40",
+        "dilute it 1:20",
+        "a 16:10 aspect ratio",
+        "ran 5k in 19:30",
+        "5:30/km",
+        "Psalms 23:04",
+        "main.rs:12:30",
+        "mac 00:12:44:11:23:57",
         "we need 3/4 of it",
         "5 o'clock shadow",
         "at 6.30",
