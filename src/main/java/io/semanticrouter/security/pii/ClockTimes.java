@@ -29,6 +29,7 @@ final class ClockTimes {
   private static final Pattern TIME =
       Pattern.compile(COLON + "|" + OTHER, Pattern.CASE_INSENSITIVE);
   private static final Pattern DASH = Pattern.compile(" ?[-–] ?");
+
   /** What makes two numbers with a colon a ratio or a result, near them and right before. */
   private static final ContextWords NEAR =
       new ContextWords(

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
  * Dates, with the time of day where it is written together with them. How personal a date is
  * depends on how exact it is, and the confidence says so: a date of birth {@value #BIRTH}, another
  * day of a year {@value #FULL}, a day without its year, a month of a year or a time of day {@value
- * #DAY}, and what may be another thing (numbers with a year of two digits, "may 5", a ratio) {@value
- * #SHAPE}. What lies before {@value #FIRST_YEAR} is history.
+ * #DAY}, and what may be another thing (numbers with a year of two digits, "may 5", a ratio)
+ * {@value #SHAPE}. What lies before {@value #FIRST_YEAR} is history.
  */
 final class DateFinder implements EntityFinder {
   private static final double BIRTH = 0.9;

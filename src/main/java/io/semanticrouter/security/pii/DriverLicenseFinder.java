@@ -4,16 +4,17 @@ import io.semanticrouter.config.PiiType;
 import java.util.List;
 
 /**
- * US driver's licenses: the first number behind words that announce one. The states' formats (up to
- * three letters, then 4 to 14 digits, at times a letter at the end) are too loose to tell a license
- * from any other code, so there is no match without the words.
+ * US driver's licenses: the first number behind words that announce one, and further ones of its
+ * form close behind. The states' formats (up to three letters, then 4 to 14 digits, at times a
+ * letter at the end) are too loose to tell a license from any other code, so there is no match
+ * without the words.
  */
 final class DriverLicenseFinder implements EntityFinder {
   private static final int MAX_LETTERS = 3;
   private static final int MIN_DIGITS = 5;
   private static final int MAX_LENGTH = 17;
   private static final int MAX_GROUPS = 6;
-  private static final int WASHINGTON_LENGTH = 12;
+  private static final int MAX_BETWEEN = 40;
   private static final ContextWords EXPLICIT =
       new ContextWords(
           48,
@@ -21,11 +22,20 @@ final class DriverLicenseFinder implements EntityFinder {
               + "|driver's licence|drivers licence|driver licence|driver’s licence|driving licence"
               + "|driving license|driver's license number|driver's permit|driver's lic|drivers lic"
               + "|driver_license|drivers_license|license id|dl|dln|d.l|dmv");
+  private static final String STATES =
+      "state|alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida"
+          + "|georgia|hawaii|idaho|illinois|indiana|iowa|kansas|kentucky|louisiana|maine|maryland"
+          + "|massachusetts|michigan|minnesota|mississippi|missouri|montana|nebraska|nevada"
+          + "|new hampshire|new jersey|new mexico|new york|north carolina|north dakota|ohio"
+          + "|oklahoma|oregon|pennsylvania|rhode island|south carolina|south dakota|tennessee"
+          + "|texas|utah|vermont|virginia|washington|west virginia|wisconsin|wyoming";
   private static final ContextWords LOOSE =
       new ContextWords(
           44,
-          "license|licence|licenses|licences|license number|licence number|license no|lic|state id"
-              + "|permit|permits");
+          "license|licence|licenses|licences|license number|licence number|license no|lic|permit"
+              + "|permits|"
+              + STATES.replace("|", " id|")
+              + " id");
   private static final ContextWords OTHER =
       new ContextWords(
           48, "key|plate|plates|software|product|serial|activation|mit|apache|gpl|phone|tel|fax");
@@ -37,37 +47,38 @@ final class DriverLicenseFinder implements EntityFinder {
 
   @Override
   public void find(ScannedText text, List<PiiEntity> found) {
+    PiiEntity last = null;
     for (int group = 0; group < text.groups(); group++) {
       int start = tokenStart(text, group);
-      int words = start < 0 ? -1 : words(text, start);
-      if (words < 0 || hasDigit(text, words, start)) {
+      if (start < 0) {
         continue;
       }
-      int last = lastGroup(text, group);
-      int end = tokenEnd(text, last);
-      if (end > 0 && isShaped(text, start, end)) {
-        found.add(new PiiEntity(PiiType.US_DRIVER_LICENSE, start, end, 0.85));
-        group = last;
+      int words = words(text, start);
+      boolean announced = words >= 0 && !hasDigit(text, words, start);
+      boolean near = last != null && start - last.end() <= MAX_BETWEEN;
+      if (!announced && !near) {
+        continue;
+      }
+      int lastGroup = lastGroup(text, group);
+      int end = tokenEnd(text, lastGroup);
+      if (end > 0
+          && isShaped(text, start, end)
+          && (announced || form(text, start, end).equals(form(text, last.start(), last.end())))) {
+        last = new PiiEntity(PiiType.US_DRIVER_LICENSE, start, end, 0.85);
+        found.add(last);
+        group = lastGroup;
       }
     }
-    findWashington(text, found);
   }
 
-  /** {@code WDL} and nine letters or digits: the one format that needs no words. */
-  private static void findWashington(ScannedText text, List<PiiEntity> found) {
-    String prefix = "WDL";
-    for (int i = text.text().indexOf(prefix); i >= 0; i = text.text().indexOf(prefix, i + 1)) {
-      int end = i;
-      int digits = 0;
-      while (end - i < WASHINGTON_LENGTH && isCapitalOrDigit(text.at(end))) {
-        digits += ScannedText.isDigit(text.at(end)) ? 1 : 0;
-        end++;
-      }
-      boolean whole = !ScannedText.isWord(text.at(i - 1)) && !ScannedText.isWord(text.at(end));
-      if (end - i == WASHINGTON_LENGTH && digits >= 3 && whole) {
-        found.add(new PiiEntity(PiiType.US_DRIVER_LICENSE, i, end, 0.85));
-      }
+  /** The token with each letter as {@code A} and each digit as {@code 0}. */
+  private static String form(ScannedText text, int start, int end) {
+    StringBuilder form = new StringBuilder(end - start);
+    for (int i = start; i < end; i++) {
+      char c = text.at(i);
+      form.append(ScannedText.isDigit(c) ? '0' : ScannedText.isLatin(c) ? 'A' : c);
     }
+    return form.toString();
   }
 
   /** Where the announcing words end, or -1. */
@@ -142,10 +153,6 @@ final class DriverLicenseFinder implements EntityFinder {
       }
     }
     return false;
-  }
-
-  private static boolean isCapitalOrDigit(char c) {
-    return isCapital(c) || ScannedText.isDigit(c);
   }
 
   private static boolean isCapital(char c) {

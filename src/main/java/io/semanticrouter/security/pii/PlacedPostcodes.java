@@ -84,7 +84,8 @@ final class PlacedPostcodes {
     if (isYear(start, end)) {
       return false;
     }
-    return (town && isClosed(end)) || (towards && isOpened(start));
+    boolean exact = end - start > 4 && towards && isClosed(after.end());
+    return exact || (town && isClosed(end)) || (towards && isOpened(start));
   }
 
   /** A tag of this type, with nothing but white space and a comma between it and the code. */
@@ -92,7 +93,7 @@ final class PlacedPostcodes {
     if (tag.type() != type || to < from || to - from > 3) {
       return false;
     }
-    return text.substring(from, to).chars().allMatch(c -> " ,\n\r".indexOf(c) >= 0);
+    return text.substring(from, to).chars().allMatch(c -> " ,(\n\r".indexOf(c) >= 0);
   }
 
   /** No word follows that it could count: "in Rome 12000 people". */

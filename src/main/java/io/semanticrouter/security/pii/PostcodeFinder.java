@@ -2,12 +2,23 @@ package io.semanticrouter.security.pii;
 
 import io.semanticrouter.config.PiiType;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * British and Canadian postcodes: letters and digits in capitals, in the few orders and with the
- * letters that the Royal Mail and Canada Post use. Specific enough to need no word beside them.
+ * British, Canadian and Irish postcodes: letters and digits in capitals, in the few orders and with
+ * the letters that the Royal Mail, Canada Post and Eircode use. Specific enough to need no word
+ * beside them.
  */
 final class PostcodeFinder implements EntityFinder {
+  /** A routing key and a unique identifier that mixes letters and digits: {@code R95 X0C4}. */
+  private static final Pattern EIRCODE =
+      Pattern.compile(
+          "[AC-FHKNPRTV-Y](?:\\d\\d|6W) ?(?=[A-Z]*\\d)(?=\\d*[A-Z])"
+              + "[AC-FHKNPRTV-Y\\d]{4}(?![\\w-])");
+
+  private static final double CONFIDENCE = 0.8;
+
   @Override
   public boolean mayFind(ScannedText text) {
     return text.groups() >= 2;
@@ -15,6 +26,7 @@ final class PostcodeFinder implements EntityFinder {
 
   @Override
   public void find(ScannedText text, List<PiiEntity> found) {
+    findIrish(text, found);
     for (int group = 1; group < text.groups(); group++) {
       int inward = text.groupStart(group);
       if (text.groupLength(group) != 1 || text.at(inward - 1) != ' ') {
@@ -33,7 +45,20 @@ final class PostcodeFinder implements EntityFinder {
         end = inward + 3;
       }
       if (end > 0 && !ScannedText.isWord(text.at(end))) {
-        found.add(new PiiEntity(PiiType.ZIP_CODE, start, end, 0.8));
+        found.add(new PiiEntity(PiiType.ZIP_CODE, start, end, CONFIDENCE));
+      }
+    }
+  }
+
+  private static void findIrish(ScannedText text, List<PiiEntity> found) {
+    Matcher matcher = EIRCODE.matcher(text.text()).useTransparentBounds(true);
+    for (int group = 0; group < text.groups(); group++) {
+      int start = text.groupStart(group) - 1;
+      if (text.groupLength(group) <= 2 && start >= 0 && text.startsNumber(start)) {
+        matcher.region(start, text.length());
+        if (matcher.lookingAt()) {
+          found.add(new PiiEntity(PiiType.ZIP_CODE, start, matcher.end(), CONFIDENCE));
+        }
       }
     }
   }

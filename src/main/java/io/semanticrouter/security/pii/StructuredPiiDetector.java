@@ -33,6 +33,7 @@ public class StructuredPiiDetector {
           new SsnFinder(),
           new DateFinder(),
           new DriverLicenseFinder(),
+          new LicenseFormatFinder(),
           new PhoneFinder(new PhoneNumbers()),
           new ZipCodeFinder(),
           new PostcodeFinder(),

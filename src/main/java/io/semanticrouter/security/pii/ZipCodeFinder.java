@@ -3,10 +3,12 @@ package io.semanticrouter.security.pii;
 import io.semanticrouter.config.PiiType;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * US ZIP codes behind a state, behind a street and a town or a word such as "zip", and codes of
- * other countries behind a word such as "postcode". Five digits alone are any number.
+ * other countries behind a word such as "postcode" or between a street and a town. Five digits
+ * alone are any number.
  */
 final class ZipCodeFinder implements EntityFinder {
   private static final int MAX_TOWN = 24;
@@ -15,13 +17,24 @@ final class ZipCodeFinder implements EntityFinder {
           28,
           "zip|zip code|zipcode|zip_code|postal code|postal_code|postcode"
               + "|post code|postal|plz|postleitzahl|cep|code postal|codigo postal|código postal|cap"
-              + "|postnummer|pincode|pin code");
+              + "|postnummer|pincode|pin code|eircode|wohnort|c.p.");
   private static final ContextWords STREETS =
       new ContextWords(
           60,
           "street|st|avenue|ave|road|rd|lane|ln|drive|dr|blvd|boulevard|court|ct|place|pl|square"
               + "|terrace|crescent|cres|parkway|pkwy|highway|apt|apartment|suite|flat|rue|chemin"
               + "|avenida|calle|carrer|via|viale|straße|strasse|str|platz|weg|zeile|ulica|ul");
+
+  /** How streets end where their kind is a part of their name: {@code Fliederstraße 9b}. */
+  private static final List<String> STREET_ENDINGS =
+      List.of(
+          "straße", "strasse", "str", "gasse", "weg", "platz", "allee", "gatan", "vägen", "gade",
+          "vej", "straat", "laan", "plein", "katu");
+
+  /** A town in capitals that no word follows which could be counted: "12345 Berlin people". */
+  private static final Pattern TOWN = Pattern.compile(" \\p{Lu}[\\p{L}-]{2,23}+(?! \\p{Ll})");
+
+  private static final int STREET_REACH = 48;
   private static final Set<String> STATES =
       Set.of(
           ("AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH"
@@ -47,6 +60,7 @@ final class ZipCodeFinder implements EntityFinder {
       boolean closed = text.endsNumber(extended);
       boolean placed = length == 5 && (followsState(text, start) || endsAddress(text, start));
       boolean named = extended - start >= 4 && isNamed(text, start);
+      placed |= extended - start >= 5 && startsTown(text, start, extended);
       if (closed && (placed || named)) {
         found.add(new PiiEntity(PiiType.ZIP_CODE, start, extended, named ? 0.95 : 0.85));
       }
@@ -90,6 +104,28 @@ final class ZipCodeFinder implements EntityFinder {
     }
     boolean town = end < start && end - word >= 3 && Character.isUpperCase(text.at(word));
     return town && STREETS.before(text, word);
+  }
+
+  /** {@code Fliederstraße 9b in 39104 Magdeburg}: a street before, a town behind. */
+  private static boolean startsTown(ScannedText text, int start, int end) {
+    return TOWN.matcher(text.text()).region(end, text.length()).lookingAt()
+        && (STREETS.before(text, start) || followsStreet(text, start));
+  }
+
+  private static boolean followsStreet(ScannedText text, int start) {
+    for (int i = start; i > Math.max(0, start - STREET_REACH); i--) {
+      if (Character.isLetter(text.at(i - 1)) && !Character.isLetter(text.at(i))) {
+        int end = i;
+        if (STREET_ENDINGS.stream().anyMatch(ending -> endsWith(text, end, ending))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean endsWith(ScannedText text, int end, String ending) {
+    return text.text().regionMatches(true, end - ending.length(), ending, 0, ending.length());
   }
 
   /** {@code CT 06106}, {@code CT, 06106}: capitals, so that "in 12345" is none. */

@@ -175,7 +175,12 @@ class CheckedNumbersTest {
         "New Jersey driver license «K1102 47339 05742».",
         "Old DL «WDL1X8R40217», moved",
         "dl «A56319335»",
-        "the license says «08 337 5512»"
+        "the license says «08 337 5512»",
+        "my texas id «38114702» got scanned",
+        "License number «T64235918», my twin's is «T64235919», Kansas",
+        "is it «B-520-117-408-663»",
+        "«W426-545-30-761-0», Tampa",
+        "bearer «J525-4209-0465-05»"
       })
   void findsDriverLicenses(String marked) {
     Marked.assertFinds(PiiType.US_DRIVER_LICENSE, marked);
@@ -199,7 +204,10 @@ class CheckedNumbersTest {
         "serial 8841-AA-0093-TT",
         "batch 20231107-B",
         "dll 1234567",
-        "commit a3f9c1e7"
+        "commit a3f9c1e7",
+        "part XB-520-117-408-663",
+        "B-520-117-408-663-12",
+        "WDLABCDEFGHI"
       })
   void leavesWhatIsNoDriverLicense(String marked) {
     Marked.assertFinds(PiiType.US_DRIVER_LICENSE, marked);

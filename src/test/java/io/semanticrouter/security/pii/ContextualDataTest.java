@@ -147,7 +147,16 @@ class ContextualDataTest {
         "«M14 6ZZ»",
         "format «K1A 0B1»",
         "\"zip\": \"«97214»\"",
-        "pincode «560034»"
+        "pincode «560034»",
+        "wohne in der Fliederstraße 9b in «39104» Magdeburg. Bitte",
+        "5 allée des Mûriers, rue C, «93270» Sevran.",
+        "Vasagatan 88 B, lgh 1203, «722 15» Västerås. Tel",
+        "Calle Zapatería 9\n«31001» Pamplona",
+        "ul. Krucza 7 m. 12, «00-950» Warszawa",
+        "Wohnort «45127» Essen.",
+        "C.P.: «48902»",
+        "Lane, Kilkenny, «R95 X0C4»",
+        "«D02X285» eircode"
       })
   void findsZipCodes(String marked) {
     Marked.assertFinds(PiiType.ZIP_CODE, marked);
@@ -175,6 +184,11 @@ class ContextualDataTest {
         "5 in 10 people",
         "unzip 12345",
         "1A 1AA",
+        "in our street 12000 Londoners live",
+        "12000 Berlin",
+        "D02 TEST",
+        "R95 1234",
+        "XD02 X285",
         "SW1A 1CM"
       })
   void leavesOtherNumbers(String marked) {

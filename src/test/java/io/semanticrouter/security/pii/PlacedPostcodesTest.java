@@ -47,6 +47,8 @@ class PlacedPostcodesTest {
         "20095 <Hamburg>, 040 | 20095",
         "{4th floor}/1016 BX <Amsterdam> | 1016 BX",
         "{Rd 5}, 1984 <Oslo> | 1984",
+        "wohnt in 45127 <Essen>. | 45127",
+        "<Pamplona> (31001). | 31001",
       })
   void aCodeBesideAPlaceIsFound(String text, String code) {
     assertThat(codes(text)).containsExactly(code);
@@ -62,6 +64,8 @@ class PlacedPostcodesTest {
         "costs 25000, <Berlin> is dear",
         "<Leeds>: call 01134 or 4455",
         "from 3000 to 5000 metres in <Peru>",
+        "in <Berlin> (12000 people)",
+        "over 1060 <Vienna>.",
         "no place: 90210",
       })
   void otherNumbersAreNot(String text) {
