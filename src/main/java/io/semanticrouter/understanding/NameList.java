@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * words (Grace, Mark) are not in it: training/names.
  *
  * <p>Kept as sorted hash codes, four bytes a name. Of words of up to six plain letters no two have
- * the same; of a million longer ones some five are taken for a name.
+ * the same; of a million longer ones some twelve are taken for a name.
  */
 final class NameList {
   private static final Pattern ACCENTS = Pattern.compile("\\p{Mn}+");
