@@ -92,6 +92,10 @@ class EvaluationReport {
         case "authored5" ->
             tagged.add(
                 text, row.get("spans"), found.stream().filter(EntityTable::isTagged).toList());
+        // Their authors left dates and postal codes unmarked.
+        case "authored6" ->
+            written.add(
+                text, row.get("spans"), found.stream().filter(EntityTable::isTagged).toList());
         default -> written.add(text, row.get("spans"), found);
       }
     }

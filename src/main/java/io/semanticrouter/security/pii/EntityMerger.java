@@ -109,7 +109,8 @@ final class EntityMerger {
     if (start >= end) {
       return null;
     }
-    if (end < to && text.charAt(end) == '.' && isAbbreviation(type, start, end)) {
+    boolean inside = end < to && text.charAt(end) == '.' && isAbbreviation(type, start, end);
+    if (inside || (type == PiiType.PERSON && isOutsideStop(start, end))) {
       end++;
     }
     return new PiiEntity(type, start, end, confidence);
@@ -126,6 +127,17 @@ final class EntityMerger {
   private boolean isPossessive(int end) {
     char mark = text.charAt(end - 2);
     return text.charAt(end - 1) == 's' && (mark == '\'' || mark == '\u2019');
+  }
+
+  /** True of {@code Wojtek S., winger} and {@code Lamar Whitcombe Jr.}, tagged without the stop. */
+  private boolean isOutsideStop(int start, int end) {
+    if (end + 1 >= text.length() || text.charAt(end) != '.') {
+      return false;
+    }
+    String word = text.substring(text.lastIndexOf(' ', end - 1) + 1, end);
+    boolean last = end - word.length() > start;
+    boolean initial = word.length() == 1 && text.charAt(end + 1) == ',';
+    return last && (initial || word.equals("Jr") || word.equals("Sr"));
   }
 
   private boolean isAbbreviation(PiiType type, int start, int end) {

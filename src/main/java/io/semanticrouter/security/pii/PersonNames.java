@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * initials and numerals with the name they belong to, one name at a time, and no form of address.
  */
 final class PersonNames {
-  /** Forms of address and, in the second group, of kinship that come before a name. */
+  /** Forms of address and, in the second group, kinship and greetings that come before a name. */
   private static final Pattern ADDRESS =
       Pattern.compile(
           "(?:((?:mr|mrs|ms|miss|mx|dr|prof|professor|rev|reverend|fr|sir|dame|lord|lady|judge"
@@ -20,7 +20,8 @@ final class PersonNames {
               + "|monsieur|madame|mademoiselle|mme|mlle|signor|signora|dott|dottoressa|senhor|senhora"
               + "|pan|pani|mevrouw|meneer|shri|smt)\\b\\.?)"
               + "|(?:cousin|aunt|auntie|uncle|grandma|grandpa|granny|nana|oma|opa|tante|onkel|abuela|abuelo"
-              + "|oncle|zio|zia|nonno|nonna|t\u00edo|t\u00eda)\\b)\\s+(?=\\p{L})",
+              + "|oncle|zio|zia|nonno|nonna|t\u00edo|t\u00eda|hi|hey|hello|hallo|hola|dear|liebe|lieber|lieve|beste"
+              + "|cher|ch\u00e8re|querido|querida)\\b)\\s+(?=\\p{L})",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
   /** The Japanese ones come behind. */
@@ -28,7 +29,16 @@ final class PersonNames {
 
   /** Between two persons; a comma may stand between a surname and what comes before it. */
   private static final Pattern BETWEEN =
-      Pattern.compile("\\s*[&;/|]\\s*|\\s+(?:and|und|et|en|og|och|ve)\\s+");
+      Pattern.compile("\\s*[&;/|\\n]\\s*|\\s+(?:and|und|et|en|og|och|ve)\\s+");
+
+  /** Between two parts of one name: an initial, or particles. */
+  private static final Pattern WITHIN =
+      Pattern.compile(
+          " (?:\\p{Lu}\\.? |(?:van|von|de|der|den|del|della|di|da|do|dos|das|du|la|le|los|ter|ten"
+              + "|zu|zur|ibn|bint|al|el|ap)(?: (?:de|der|den|dem|la|las|los|und|zu|het|'t))* )");
+
+  /** A word in lower case at the end of a name in capitals; no particle has so many letters. */
+  private static final Pattern TAIL = Pattern.compile("(?<=\\p{Lu}.{1,40}) \\p{Ll}{4,}$");
 
   /** Of monarchs, popes and heirs; a single letter would be an initial or a pronoun. */
   private static final Pattern NUMERAL =
@@ -73,7 +83,7 @@ final class PersonNames {
       return;
     }
     start = withoutAddress(startOfCompound(start), to, confidence);
-    int end = withNumeral(withoutSuffix(start, endOfCompound(to)));
+    int end = withNumeral(without(TAIL, start, without(SUFFIX, start, endOfCompound(to))));
     if (follows(start)) {
       start = names.removeLast().start();
     }
@@ -143,9 +153,9 @@ final class PersonNames {
     return start;
   }
 
-  private int withoutSuffix(int start, int end) {
-    Matcher suffix = SUFFIX.matcher(text).region(start, end);
-    return suffix.find() && suffix.start() > start ? suffix.start() : end;
+  private int without(Pattern ending, int start, int end) {
+    Matcher found = ending.matcher(text).region(start, end);
+    return found.find() && found.start() > start ? found.start() : end;
   }
 
   private int withNumeral(int end) {
@@ -153,15 +163,20 @@ final class PersonNames {
     return numeral.lookingAt() ? numeral.end() : end;
   }
 
-  /** True if the last name is an initial, and only its full stop stands between it and this one. */
+  /**
+   * True if the last name goes on in this one: it is an initial with its full stop, or an initial
+   * or particles alone stand between them.
+   */
   private boolean follows(int start) {
     if (names.isEmpty() || names.getLast().type() != PiiType.PERSON) {
       return false;
     }
     Span last = names.getLast();
-    return last.end() - last.start() == 1
-        && Character.isUpperCase(text.charAt(last.start()))
-        && start - last.end() <= 2
-        && text.substring(last.end(), start).strip().equals(".");
+    boolean initial =
+        last.end() - last.start() == 1
+            && Character.isUpperCase(text.charAt(last.start()))
+            && start - last.end() <= 2
+            && text.substring(last.end(), start).strip().equals(".");
+    return initial || WITHIN.matcher(text).region(last.end(), start).matches();
   }
 }

@@ -139,6 +139,26 @@ class EntityMergerTest {
     assertThat(parts(text, merged)).containsExactly(type + " " + kept);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "with Wojtek S., 19 | Wojtek S | Wojtek S.",
+        "for Lamar Coe Jr. in Reno | Lamar Coe Jr | Lamar Coe Jr.",
+        "thanks, S., I mean | S | S",
+        "by Peter K. It was | Peter K | Peter K",
+        "by Lamar Jr. | Lamar Jr | Lamar Jr",
+      })
+  void theStopOfAnInitialOrOfAJuniorIsHisWhereItEndsNoSentence(
+      String text, String tagged, String kept) {
+    // When
+    List<PiiEntity> merged =
+        EntityMerger.merge(text, List.of(), List.of(span(text, PERSON, tagged)));
+
+    // Then
+    assertThat(parts(text, merged)).containsExactly("PERSON " + kept);
+  }
+
   @Test
   void bothKindsComeInTheOrderOfTheText() {
     // Given

@@ -50,6 +50,13 @@ class PersonNamesTest {
         "«José Ortega y Gasset» | «José Ortega y Gasset»",
         "did «Henry» VIII marry | did «Henry VIII» marry",
         "so «Henry» I think | so «Henry» I think",
+        "oma «Wilhelmina» van den «Heuvel» | oma «Wilhelmina van den Heuvel»",
+        "«Juliusz» A «Kwiatkowski» lives | «Juliusz A Kwiatkowski» lives",
+        "«María» del «Pilar Ruiz» | «María del Pilar Ruiz»",
+        "«Anna» and «Ben» | «Anna» and «Ben»",
+        "«Lieve Noortje», hoe | Lieve «Noortje», hoe",
+        "«Xiomara perdió» el vuelo | «Xiomara» perdió el vuelo",
+        "i am «amina diallo» | i am «amina diallo»",
         "a «-» b | a - b",
       })
   void haveTheirProperBounds(String tagged, String expected) {
@@ -58,6 +65,18 @@ class PersonNamesTest {
 
     // Then
     assertThat(names).isEqualTo(expected(expected));
+  }
+
+  @Test
+  void namesInLinesAreNamesOfTheirOwn() {
+    // Given
+    String lines = "«Megan Carey\nIris Duarte»";
+
+    // When
+    List<Span> names = PersonNames.complete(Marked.of(lines).text(), tags(PiiType.PERSON, lines));
+
+    // Then
+    assertThat(names).isEqualTo(expected("«Megan Carey»\n«Iris Duarte»"));
   }
 
   @Test
