@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.jboss.logging.Logger;
 
 /**
@@ -19,7 +20,14 @@ import org.jboss.logging.Logger;
  */
 final class OnnxLibrary {
   private static final Logger LOG = Logger.getLogger(OnnxLibrary.class);
-  private static final List<String> LIBRARIES = List.of("onnxruntime", "onnxruntime4j_jni");
+
+  /** Their names without what the system puts around them. */
+  static final List<String> LIBRARIES = List.of("onnxruntime", "onnxruntime4j_jni");
+
+  /** Follows the name of a resource that a native image holds in gzip's form. */
+  static final String PACKED = ".gz";
+
+  private static final int BUFFER = 64 * 1024;
 
   private static OrtEnvironment environment;
 
@@ -97,13 +105,28 @@ final class OnnxLibrary {
 
   /** Null where the system has no files in memory, or the jar no library for it. */
   private static MemoryFile copy(String library) {
-    String name = "lib" + library + ".so";
-    String resource = "ai/onnxruntime/native/" + platform() + "/" + name;
-    try (InputStream in = OrtEnvironment.class.getClassLoader().getResourceAsStream(resource)) {
-      return in == null ? null : MemoryFile.of(name, in);
+    try (InputStream in = open(resource(library))) {
+      return in == null ? null : MemoryFile.of(fileName(library), in);
     } catch (IOException e) {
       return null;
     }
+  }
+
+  private static InputStream open(String resource) throws IOException {
+    ClassLoader classes = OrtEnvironment.class.getClassLoader();
+    InputStream packed = classes.getResourceAsStream(resource + PACKED);
+    return packed == null
+        ? classes.getResourceAsStream(resource)
+        : new GZIPInputStream(packed, BUFFER);
+  }
+
+  /** Where the jar of onnxruntime has a library for this platform. */
+  static String resource(String library) {
+    return "ai/onnxruntime/native/" + platform() + "/" + fileName(library);
+  }
+
+  private static String fileName(String library) {
+    return "lib" + library + ".so";
   }
 
   private static String platform() {
