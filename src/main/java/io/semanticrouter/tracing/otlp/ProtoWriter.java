@@ -80,17 +80,24 @@ final class ProtoWriter {
     return this;
   }
 
-  /** Bytes that are given as pairs of lower-case hex digits. */
+  /**
+   * Bytes that are given as pairs of lower-case hex digits. They are decoded where they are copied
+   * to: reading a string digit by digit took a fifth of the time of writing a span.
+   */
+  @SuppressWarnings("deprecation") // right for ASCII, and the one way that makes no array
   void hex(int field, String digits) {
     int count = digits.length() / 2;
     head(field, count);
-    reserve(count);
-    for (int i = 0; i < digits.length(); i += 2) {
-      bytes[length++] = (byte) (nibble(digits.charAt(i)) << 4 | nibble(digits.charAt(i + 1)));
+    reserve(2 * count);
+    digits.getBytes(0, 2 * count, bytes, length);
+    for (int i = 0; i < count; i++) {
+      int pair = length + 2 * i;
+      bytes[length + i] = (byte) (nibble(bytes[pair]) << 4 | nibble(bytes[pair + 1]));
     }
+    length += count;
   }
 
-  private static int nibble(char digit) {
+  private static int nibble(byte digit) {
     return digit <= '9' ? digit - '0' : digit - 'a' + 10;
   }
 
