@@ -109,8 +109,13 @@ final class EntityDecoder {
       logits[k] /= voters;
     }
     logits[0] += noneBias;
-    leanOnNames(logits, from, to);
     double[] shares = Calibration.softmax(logits, 0, TAGS);
+    if (mayBeName(best(shares), logits, from) && holdsName(from, to)) {
+      logits[0] -= NAME_BIAS;
+      logits[1 + 2 * PERSON] += NAME_BIAS;
+      logits[2 + 2 * PERSON] += NAME_BIAS;
+      shares = Calibration.softmax(logits, 0, TAGS);
+    }
     int best = best(shares);
     if (best < 0) {
       close();
@@ -129,19 +134,17 @@ final class EntityDecoder {
   }
 
   /**
-   * Makes a person likelier where the word is a name. What the network takes for another thing, an
-   * organization or a street, it may be named after a person.
+   * False of what the network takes for another thing, an organization or a street: it may be named
+   * after a person.
+   *
+   * @param best the type that it is taken for, or -1
    */
-  private void leanOnNames(double[] logits, int from, int to) {
-    boolean capital = Character.isUpperCase(text.charAt(tokens.starts()[from]));
-    int plain = best(Calibration.softmax(logits, 0, TAGS));
-    boolean mayBePerson =
-        plain < 0 ? capital || likeliest(logits) == PERSON : plain == PERSON || plain == LOCATION;
-    if (mayBePerson && holdsName(from, to)) {
-      logits[0] -= NAME_BIAS;
-      logits[1 + 2 * PERSON] += NAME_BIAS;
-      logits[2 + 2 * PERSON] += NAME_BIAS;
+  private boolean mayBeName(int best, double[] logits, int from) {
+    if (best >= 0) {
+      return best == PERSON || best == LOCATION;
     }
+    boolean capital = Character.isUpperCase(text.charAt(tokens.starts()[from]));
+    return capital || likeliest(logits) == PERSON;
   }
 
   /** The type of the likeliest tag but "none". */

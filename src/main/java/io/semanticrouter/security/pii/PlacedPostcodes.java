@@ -88,7 +88,9 @@ final class PlacedPostcodes {
     return exact || (town && isClosed(end)) || (towards && isOpened(start));
   }
 
-  /** A tag of this type, with nothing but white space and a comma between it and the code. */
+  /**
+   * A tag of this type, with nothing but white space, a comma or a bracket between it and the code.
+   */
   private boolean touches(Reading.Span tag, PiiType type, int from, int to) {
     if (tag.type() != type || to < from || to - from > 3) {
       return false;
