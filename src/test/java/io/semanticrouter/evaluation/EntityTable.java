@@ -50,7 +50,8 @@ final class EntityTable {
     return TAGGED.contains(entity.type().name());
   }
 
-  private static List<PiiEntity> sure(List<PiiEntity> found) {
+  /** What counts at the threshold. */
+  static List<PiiEntity> sure(List<PiiEntity> found) {
     return found.stream().filter(e -> e.confidence() >= THRESHOLD).toList();
   }
 

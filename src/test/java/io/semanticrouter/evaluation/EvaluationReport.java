@@ -102,6 +102,13 @@ class EvaluationReport {
     System.out.println(synthetic);
     System.out.println(written);
     System.out.println(tagged);
+    FoundTable everyday = new FoundTable();
+    for (JsonNode row : HeldOut.rows(HeldOut.TEXTS)) {
+      if (row.get("source").textValue().startsWith("natural")) {
+        everyday.add(detector.detect(row.get("text").textValue(), model.understanding()));
+      }
+    }
+    System.out.println(everyday);
   }
 
   @Test
