@@ -14,7 +14,10 @@ final class DriverLicenseFinder implements EntityFinder {
   private static final int MIN_DIGITS = 5;
   private static final int MAX_LENGTH = 17;
   private static final int MAX_GROUPS = 6;
+
+  /** Characters from the end of one license to a further one of its form. */
   private static final int MAX_BETWEEN = 40;
+
   private static final ContextWords EXPLICIT =
       new ContextWords(
           48,
@@ -50,20 +53,14 @@ final class DriverLicenseFinder implements EntityFinder {
     PiiEntity last = null;
     for (int group = 0; group < text.groups(); group++) {
       int start = tokenStart(text, group);
-      if (start < 0) {
-        continue;
-      }
-      int words = words(text, start);
-      boolean announced = words >= 0 && !hasDigit(text, words, start);
-      boolean near = last != null && start - last.end() <= MAX_BETWEEN;
+      boolean announced = start >= 0 && isAnnounced(text, start);
+      boolean near = start >= 0 && last != null && start - last.end() <= MAX_BETWEEN;
       if (!announced && !near) {
         continue;
       }
       int lastGroup = lastGroup(text, group);
       int end = tokenEnd(text, lastGroup);
-      if (end > 0
-          && isShaped(text, start, end)
-          && (announced || form(text, start, end).equals(form(text, last.start(), last.end())))) {
+      if (end > 0 && isShaped(text, start, end) && (announced || isAlike(text, last, start, end))) {
         last = new PiiEntity(PiiType.US_DRIVER_LICENSE, start, end, 0.85);
         found.add(last);
         group = lastGroup;
@@ -71,14 +68,30 @@ final class DriverLicenseFinder implements EntityFinder {
     }
   }
 
-  /** The token with each letter as {@code A} and each digit as {@code 0}. */
-  private static String form(ScannedText text, int start, int end) {
-    StringBuilder form = new StringBuilder(end - start);
-    for (int i = start; i < end; i++) {
-      char c = text.at(i);
-      form.append(ScannedText.isDigit(c) ? '0' : ScannedText.isLatin(c) ? 'A' : c);
+  private static boolean isAnnounced(ScannedText text, int start) {
+    int words = words(text, start);
+    return words >= 0 && !hasDigit(text, words, start);
+  }
+
+  /** True if letters, digits and what parts them stand where they do in {@code other}. */
+  private static boolean isAlike(ScannedText text, PiiEntity other, int start, int end) {
+    if (end - start != other.end() - other.start()) {
+      return false;
     }
-    return form.toString();
+    for (int i = start, j = other.start(); i < end; i++, j++) {
+      if (kind(text.at(i)) != kind(text.at(j))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** One letter for all letters, one digit for all digits, anything else as it is. */
+  private static char kind(char c) {
+    if (ScannedText.isDigit(c)) {
+      return '0';
+    }
+    return ScannedText.isLatin(c) ? 'A' : c;
   }
 
   /** Where the announcing words end, or -1. */

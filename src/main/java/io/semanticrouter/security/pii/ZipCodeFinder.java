@@ -113,19 +113,22 @@ final class ZipCodeFinder implements EntityFinder {
   }
 
   private static boolean followsStreet(ScannedText text, int start) {
-    for (int i = start; i > Math.max(0, start - STREET_REACH); i--) {
-      if (Character.isLetter(text.at(i - 1)) && !Character.isLetter(text.at(i))) {
-        int end = i;
-        if (STREET_ENDINGS.stream().anyMatch(ending -> endsWith(text, end, ending))) {
-          return true;
-        }
+    for (int end = start; end > Math.max(0, start - STREET_REACH); end--) {
+      if (!Character.isLetter(text.at(end)) && endsStreet(text, end)) {
+        return true;
       }
     }
     return false;
   }
 
-  private static boolean endsWith(ScannedText text, int end, String ending) {
-    return text.text().regionMatches(true, end - ending.length(), ending, 0, ending.length());
+  private static boolean endsStreet(ScannedText text, int end) {
+    for (String ending : STREET_ENDINGS) {
+      int start = end - ending.length();
+      if (text.text().regionMatches(true, start, ending, 0, ending.length())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** {@code CT 06106}, {@code CT, 06106}: capitals, so that "in 12345" is none. */

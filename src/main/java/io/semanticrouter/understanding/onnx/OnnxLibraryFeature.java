@@ -13,7 +13,7 @@ import org.graalvm.nativeimage.hosted.RuntimeResourceAccess;
 
 /**
  * Puts onnxruntime's shared objects for the platform that is built on into a native image, packed:
- * they take a third of their size, and some 100 ms of the start to unpack.
+ * they take a third of their size, and some 60 ms of the start to unpack.
  */
 final class OnnxLibraryFeature implements Feature {
   OnnxLibraryFeature() {}
