@@ -26,6 +26,7 @@ TEXTS = os.path.join(HERE, "..", "encoder", "texts")
 OUT = os.path.join(HERE, "..", "..", "src", "main", "resources", "io", "semanticrouter", "understanding", "names.txt")
 SHORTEST = 3
 WORD = re.compile(r"[^\W\d_]+")
+NAMES = re.compile("first_name|last_name|given|surname|middle")  # of Faker's fields
 
 
 def plain(word):
@@ -56,16 +57,19 @@ def fakers_names():
     """Given names and surnames of all locales, without what is a word in one of them."""
     found, known = set(), set()
     for provider in locales(faker.providers.person):
-        for field, values in vars(provider).items():
-            if re.search("first_name|last_name|given|surname|middle", field) and "format" not in field \
-                    and isinstance(values, (tuple, list, dict, set)):
-                for value in values:
-                    # Some locales have a name in several scripts, the last of them Latin.
-                    value = value if isinstance(value, str) else str(value[-1])
-                    found |= parts(" ".join(w for w in WORD.findall(value) if w[0].isupper()))
+        for value in listed(provider):
+            found |= parts(" ".join(w for w in WORD.findall(value) if w[0].isupper()))
     for provider in locales(faker.providers.lorem):
         known |= {plain(word) for word in provider.word_list}
     return found - known
+
+
+def listed(provider):
+    """What a provider's lists of given names and surnames hold."""
+    for field, values in vars(provider).items():
+        if NAMES.search(field) and "format" not in field and isinstance(values, (tuple, list, dict, set)):
+            # Some locales have a name in several scripts, the last of them Latin.
+            yield from (value if isinstance(value, str) else str(value[-1]) for value in values)
 
 
 def texts_of(row):

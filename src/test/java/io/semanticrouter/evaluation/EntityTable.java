@@ -46,7 +46,12 @@ final class EntityTable {
     harmlessTagged += sure.stream().anyMatch(EntityTable::isTagged) ? 1 : 0;
   }
 
-  static boolean isTagged(PiiEntity entity) {
+  /** Those of the types that the encoder tags. */
+  static List<PiiEntity> tagged(List<PiiEntity> found) {
+    return found.stream().filter(EntityTable::isTagged).toList();
+  }
+
+  private static boolean isTagged(PiiEntity entity) {
     return TAGGED.contains(entity.type().name());
   }
 

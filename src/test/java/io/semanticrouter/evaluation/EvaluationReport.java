@@ -89,13 +89,9 @@ class EvaluationReport {
       List<PiiEntity> found = detector.detect(text, model.understanding());
       switch (row.get("source").textValue()) {
         case "synthetic" -> synthetic.add(text, row.get("spans"), found);
-        case "authored5" ->
-            tagged.add(
-                text, row.get("spans"), found.stream().filter(EntityTable::isTagged).toList());
+        case "authored5" -> tagged.add(text, row.get("spans"), EntityTable.tagged(found));
         // Their authors left dates and postal codes unmarked.
-        case "authored6" ->
-            written.add(
-                text, row.get("spans"), found.stream().filter(EntityTable::isTagged).toList());
+        case "authored6" -> written.add(text, row.get("spans"), EntityTable.tagged(found));
         default -> written.add(text, row.get("spans"), found);
       }
     }
