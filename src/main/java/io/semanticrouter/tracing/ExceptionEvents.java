@@ -2,16 +2,14 @@ package io.semanticrouter.tracing;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.common.AttributesBuilder;
 
 /**
  * The OpenTelemetry exception event without the messages of the exceptions: they may quote a prompt
- * or an answer. A {@link TracedFailure} vouches for its description, which then is the message.
+ * or an answer.
  */
 final class ExceptionEvents {
   static final String NAME = "exception";
   static final AttributeKey<String> TYPE = AttributeKey.stringKey("exception.type");
-  static final AttributeKey<String> MESSAGE = AttributeKey.stringKey("exception.message");
   static final AttributeKey<String> STACK_TRACE = AttributeKey.stringKey("exception.stacktrace");
 
   // Enough to find the line; a failing backend must not make spans of many kilobytes.
@@ -21,14 +19,7 @@ final class ExceptionEvents {
   private ExceptionEvents() {}
 
   static Attributes attributes(Throwable thrown) {
-    AttributesBuilder attributes =
-        Attributes.builder()
-            .put(TYPE, thrown.getClass().getName())
-            .put(STACK_TRACE, stackTrace(thrown));
-    if (thrown instanceof TracedFailure failure) {
-      attributes.put(MESSAGE, failure.description());
-    }
-    return attributes.build();
+    return Attributes.of(TYPE, thrown.getClass().getName(), STACK_TRACE, stackTrace(thrown));
   }
 
   private static String stackTrace(Throwable thrown) {

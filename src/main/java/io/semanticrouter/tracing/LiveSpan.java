@@ -145,11 +145,7 @@ final class LiveSpan implements StageSpan, Handler<AsyncResult<Object>> {
   /** Ends the span of a stage that threw. */
   void endFailed(Throwable thrown) {
     Double elapsed = elapsedMillis();
-    if (thrown instanceof TracedFailure failure) {
-      fail(failure.errorType(), failure.description(), thrown);
-    } else {
-      fail(thrown.getClass().getName(), thrown.getClass().getSimpleName(), thrown);
-    }
+    fail(thrown.getClass().getName(), thrown.getClass().getSimpleName(), thrown);
     end(elapsed);
   }
 

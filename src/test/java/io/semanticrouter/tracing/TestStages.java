@@ -40,21 +40,6 @@ class TestStages {
   /** The upstream call's span and its future. */
   record Call(StageSpan span, Future<Fact> answer) {}
 
-  /** A failure that may show what it says. */
-  static final class TooSlow extends RuntimeException implements TracedFailure {
-    private static final long serialVersionUID = 1;
-
-    @Override
-    public String errorType() {
-      return "upstream_timeout";
-    }
-
-    @Override
-    public String description() {
-      return "no byte within 60 s";
-    }
-  }
-
   @Singleton
   static class Children {
     @RouterSpan(RouterSpans.CLASSIFICATION)
