@@ -1,5 +1,7 @@
 package io.semanticrouter.tracing;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 
 /**
@@ -11,6 +13,7 @@ final class CallerSpan extends NoSpan {
   static final CallerSpan UNKNOWN = new CallerSpan(Context.root(), null, null);
 
   private final Context context;
+  private final SpanContext ids;
   private final String traceState;
   private final String baggage;
 
@@ -21,12 +24,18 @@ final class CallerSpan extends NoSpan {
    */
   CallerSpan(Context context, String stateHeader, String baggageHeader) {
     this.context = context;
+    this.ids = Span.fromContext(context).getSpanContext();
     this.traceState = stateHeader;
     this.baggage = baggageHeader;
   }
 
   Context context() {
     return context;
+  }
+
+  /** Of the caller's span; invalid for a new trace. */
+  SpanContext ids() {
+    return ids;
   }
 
   String traceState() {

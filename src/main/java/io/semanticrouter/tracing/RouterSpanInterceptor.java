@@ -1,6 +1,5 @@
 package io.semanticrouter.tracing;
 
-import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.arc.ArcInvocationContext;
 import io.vertx.core.Future;
 import jakarta.annotation.Priority;
@@ -25,14 +24,12 @@ import java.lang.annotation.Annotation;
 @RouterSpan(RouterSpans.REQUEST_RECEIVED)
 @Priority(Interceptor.Priority.LIBRARY_BEFORE)
 class RouterSpanInterceptor {
-  private final Tracer tracer;
-  private final TraceKeeper keeper;
+  private final SpanRecorder recorder;
   private final StageObserver observer;
 
   @Inject
-  RouterSpanInterceptor(Tracer tracer, TraceKeeper keeper, StageObserver observer) {
-    this.tracer = tracer;
-    this.keeper = keeper;
+  RouterSpanInterceptor(SpanRecorder recorder, StageObserver observer) {
+    this.recorder = recorder;
     this.observer = observer;
   }
 
@@ -61,20 +58,19 @@ class RouterSpanInterceptor {
     try {
       result = call.proceed();
     } catch (Throwable e) {
-      span.endFailed(e);
-      observer.ended(stage, span.latencyNanos(), span);
+      observer.ended(stage, span.endFailed(e), span);
       throw e;
     }
     if (result instanceof Future<?> future) {
       ((Future<Object>) future)
           .onComplete(
               done -> {
-                span.handle(done);
-                observer.ended(stage, span.latencyNanos(), span);
+                long nanos =
+                    done.succeeded() ? span.end(done.result()) : span.endFailed(done.cause());
+                observer.ended(stage, nanos, span);
               });
     } else {
-      span.end(result);
-      observer.ended(stage, span.latencyNanos(), span);
+      observer.ended(stage, span.end(result), span);
     }
     return result;
   }
@@ -103,11 +99,11 @@ class RouterSpanInterceptor {
   /** The stage's span, or null where the stage has none. */
   private LiveSpan start(StageSpan parent, RouterSpans stage) {
     return switch (parent) {
-      case CallerSpan caller -> LiveSpan.root(tracer, stage, caller, keeper);
+      case CallerSpan caller -> recorder.root(stage, caller);
       case LiveSpan live -> {
         // The backend is to see a parent id of its own even where nothing is kept.
         boolean wanted = live.isRecording() || stage == RouterSpans.UPSTREAM_REQUEST;
-        yield wanted ? live.child(tracer, stage) : null;
+        yield wanted ? recorder.child(live, stage) : null;
       }
       default -> null;
     };

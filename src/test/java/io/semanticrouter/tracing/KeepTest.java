@@ -3,9 +3,7 @@ package io.semanticrouter.tracing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
@@ -19,7 +17,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,24 +32,15 @@ class KeepTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final SpanProcessor exporter = SimpleSpanProcessor.create(exported);
   private final RequestTracing tracing = new RequestTracing(true);
-  private SdkTracerProvider provider;
   private TraceKeeper keeper;
-  private Tracer tracer;
+  private SpanRecorder recorder;
 
   private void start(SamplerType type, Keep keep) {
     keeper = new TraceKeeper(keep, meters);
     keeper.exportTo(exporter);
-    provider =
-        SdkTracerProvider.builder()
-            .setSampler(new RouterSampler(new Sampling(type, 0.5, 10, true, keep)))
-            .addSpanProcessor(exporter)
-            .build();
-    tracer = provider.get("test");
-  }
-
-  @AfterEach
-  void close() {
-    provider.close();
+    recorder =
+        RecorderFixtures.recorder(
+            new RouterSampler(new Sampling(type, 0.5, 10, true, keep)), keeper, exporter);
   }
 
   private LiveSpan root(String... headers) {
@@ -60,8 +48,7 @@ class KeepTest {
     for (int i = 0; i < headers.length; i += 2) {
       map.add(headers[i], headers[i + 1]);
     }
-    return LiveSpan.root(
-        tracer, RouterSpans.REQUEST_RECEIVED, (CallerSpan) tracing.caller(map), keeper);
+    return recorder.root(RouterSpans.REQUEST_RECEIVED, (CallerSpan) tracing.caller(map));
   }
 
   private List<String> names() {
@@ -81,15 +68,15 @@ class KeepTest {
     // Given
     start(SamplerType.ALWAYS_OFF, ERRORS);
     LiveSpan root = root();
-    LiveSpan stage = root.child(tracer, RouterSpans.CLASSIFICATION);
-    stage.end((Object) null);
-    LiveSpan upstream = root.child(tracer, RouterSpans.UPSTREAM_REQUEST);
+    LiveSpan stage = recorder.child(root, RouterSpans.CLASSIFICATION);
+    stage.end(null);
+    LiveSpan upstream = recorder.child(root, RouterSpans.UPSTREAM_REQUEST);
     upstream.fail("timeout", "too late", null);
-    upstream.end((Object) null);
+    upstream.end(null);
     assertThat(exported.getFinishedSpanItems()).isEmpty();
 
     // When
-    root.end((Object) null);
+    root.end(null);
 
     // Then
     assertThat(names())
@@ -116,7 +103,7 @@ class KeepTest {
 
     // When
     LiveSpan root = root();
-    LiveSpan upstream = root.child(tracer, RouterSpans.UPSTREAM_REQUEST);
+    LiveSpan upstream = recorder.child(root, RouterSpans.UPSTREAM_REQUEST);
 
     // Then
     assertThat(root.isRecording()).isTrue();
@@ -130,10 +117,10 @@ class KeepTest {
     // Given
     start(SamplerType.ALWAYS_OFF, new Keep(true, true, Optional.of(Duration.ofHours(1))));
     LiveSpan root = root();
-    root.child(tracer, RouterSpans.CLASSIFICATION).end((Object) null);
+    recorder.child(root, RouterSpans.CLASSIFICATION).end(null);
 
     // When
-    root.end((Object) null);
+    root.end(null);
 
     // Then
     assertThat(exported.getFinishedSpanItems()).isEmpty();
@@ -149,7 +136,7 @@ class KeepTest {
     blocked(root);
 
     // When
-    root.end((Object) null);
+    root.end(null);
 
     // Then
     assertThat(names()).containsExactly(RouterSpans.REQUEST_RECEIVED.spanName());
@@ -164,7 +151,7 @@ class KeepTest {
     start(SamplerType.ALWAYS_OFF, new Keep(false, false, Optional.of(slow)));
 
     // When
-    root().end((Object) null);
+    root().end(null);
 
     // Then
     assertThat(exported.getFinishedSpanItems()).hasSize(traces);
@@ -180,7 +167,7 @@ class KeepTest {
 
     // When
     root.fail("500", "failed", null);
-    root.end((Object) null);
+    root.end(null);
 
     // Then
     assertThat(exported.getFinishedSpanItems())
@@ -200,7 +187,7 @@ class KeepTest {
 
     // When
     root.fail("500", "failed", null);
-    root.end((Object) null);
+    root.end(null);
 
     // Then
     assertThat(exported.getFinishedSpanItems()).hasSize(1);
@@ -237,7 +224,7 @@ class KeepTest {
     assertThat(meters.get("router_traces_unwatched").counter().count()).isEqualTo(1);
 
     // When one is over
-    roots.getFirst().end((Object) null);
+    roots.getFirst().end(null);
 
     // Then
     assertThat(root().isRecording()).isTrue();
@@ -252,12 +239,12 @@ class KeepTest {
 
     // When three spans end of which two fit
     for (int i = 0; i < 3; i++) {
-      LiveSpan stage = root.child(tracer, RouterSpans.CLASSIFICATION);
+      LiveSpan stage = recorder.child(root, RouterSpans.CLASSIFICATION);
       stage.describe(attributes -> attributes.set(SpanAttributes.CATEGORY_NAME, huge));
-      stage.end((Object) null);
+      stage.end(null);
     }
     root.fail("500", "failed", null);
-    root.end((Object) null);
+    root.end(null);
 
     // Then
     assertThat(names()).hasSize(3).endsWith(RouterSpans.REQUEST_RECEIVED.spanName());
@@ -280,12 +267,12 @@ class KeepTest {
       int stages = random.nextInt(9);
       boolean keep = false;
       for (int s = 0; s < stages; s++) {
-        LiveSpan stage = root.child(tracer, STAGES.get(random.nextInt(STAGES.size())));
+        LiveSpan stage = recorder.child(root, STAGES.get(random.nextInt(STAGES.size())));
         if (random.nextInt(20) == 0) {
           stage.fail("e", "failed", null);
           keep = true;
         }
-        stage.end((Object) null);
+        stage.end(null);
       }
       if (random.nextInt(10) == 0) {
         blocked(root);
@@ -298,10 +285,10 @@ class KeepTest {
       }
       open.add(root);
       if (open.size() > 20) {
-        open.remove(random.nextInt(open.size())).end((Object) null);
+        open.remove(random.nextInt(open.size())).end(null);
       }
     }
-    open.forEach(root -> root.end((Object) null));
+    open.forEach(root -> root.end(null));
 
     // Then
     assertThat(exported.getFinishedSpanItems())

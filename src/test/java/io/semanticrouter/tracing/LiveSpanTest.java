@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.vertx.core.Promise;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A span that is told more after its stage has ended. */
@@ -17,23 +15,17 @@ class LiveSpanTest {
   private static final AttributeKey<String> LATE = AttributeKey.stringKey("late");
 
   private final InMemorySpanExporter spans = InMemorySpanExporter.create();
-  private final SdkTracerProvider provider =
-      SdkTracerProvider.builder().addSpanProcessor(SimpleSpanProcessor.create(spans)).build();
-  private final LiveSpan root =
-      LiveSpan.root(provider.get("test"), RouterSpans.REQUEST_RECEIVED, CallerSpan.UNKNOWN, null);
-  private final LiveSpan call = root.child(provider.get("test"), RouterSpans.UPSTREAM_REQUEST);
+  private final SpanRecorder recorder =
+      RecorderFixtures.recorder(SimpleSpanProcessor.create(spans));
+  private final LiveSpan root = recorder.root(RouterSpans.REQUEST_RECEIVED, CallerSpan.UNKNOWN);
+  private final LiveSpan call = recorder.child(root, RouterSpans.UPSTREAM_REQUEST);
   private final Promise<Traced> late = Promise.promise();
-
-  @AfterEach
-  void close() {
-    provider.close();
-  }
 
   private void endBoth() {
     call.describeLater(late.future());
     root.describeLater(late.future());
-    call.end((Object) null);
-    root.end((Object) null);
+    call.end(null);
+    root.end(null);
   }
 
   @Test
@@ -41,8 +33,8 @@ class LiveSpanTest {
     // Given
     endBoth();
     List<SpanData> before = spans.getFinishedSpanItems();
-    LiveSpan after = root.child(provider.get("test"), RouterSpans.ROUTING_DECISION);
-    after.end((Object) null);
+    LiveSpan after = recorder.child(root, RouterSpans.ROUTING_DECISION);
+    after.end(null);
 
     // When
     late.complete(span -> span.set(LATE, "told"));

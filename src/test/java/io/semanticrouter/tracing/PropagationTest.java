@@ -2,9 +2,7 @@ package io.semanticrouter.tracing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
@@ -33,7 +31,7 @@ class PropagationTest {
 
     // When
     LiveSpan root = root(Sampler.alwaysOn(), headers);
-    root.end((Object) null);
+    root.end(null);
 
     // Then
     SpanData span = spans.getFinishedSpanItems().getFirst();
@@ -69,7 +67,7 @@ class PropagationTest {
 
     // When
     LiveSpan root = root(Sampler.alwaysOn(), headers);
-    root.end((Object) null);
+    root.end(null);
 
     // Then
     SpanData span = spans.getFinishedSpanItems().getFirst();
@@ -118,8 +116,8 @@ class PropagationTest {
     MultiMap headers = headers("traceparent", TRACEPARENT, "tracestate", state, "baggage", baggage);
 
     // When
-    LiveSpan upstream =
-        root(Sampler.alwaysOn(), headers).child(tracer(), RouterSpans.UPSTREAM_REQUEST);
+    SpanRecorder recorder = recorder(Sampler.alwaysOn());
+    LiveSpan upstream = recorder.child(root(recorder, headers), RouterSpans.UPSTREAM_REQUEST);
 
     // Then
     assertThat(propagated(upstream))
@@ -138,7 +136,7 @@ class PropagationTest {
 
     // When
     LiveSpan root = root(Sampler.alwaysOn(), headers);
-    root.end((Object) null);
+    root.end(null);
 
     // Then
     assertThat(spans.getFinishedSpanItems().getFirst().getSpanContext().getTraceState().asMap())
@@ -240,13 +238,11 @@ class PropagationTest {
   void givesTheBackendAParentEvenOfATraceThatIsNotKept() {
     // Given
     MultiMap headers = headers("traceparent", "00-" + TRACE + "-" + SPAN + "-00");
-    Tracer tracer = tracer(Sampler.parentBased(Sampler.alwaysOn()));
-    LiveSpan root =
-        LiveSpan.root(
-            tracer, RouterSpans.REQUEST_RECEIVED, (CallerSpan) tracing.caller(headers), null);
+    SpanRecorder recorder = recorder(Sampler.parentBased(Sampler.alwaysOn()));
+    LiveSpan root = root(recorder, headers);
 
     // When
-    LiveSpan upstream = root.child(tracer, RouterSpans.UPSTREAM_REQUEST);
+    LiveSpan upstream = recorder.child(root, RouterSpans.UPSTREAM_REQUEST);
 
     // Then
     assertThat(root.isRecording()).isFalse();
@@ -284,19 +280,14 @@ class PropagationTest {
   }
 
   private LiveSpan root(Sampler sampler, MultiMap headers) {
-    return LiveSpan.root(
-        tracer(sampler), RouterSpans.REQUEST_RECEIVED, (CallerSpan) tracing.caller(headers), null);
+    return root(recorder(sampler), headers);
   }
 
-  private Tracer tracer() {
-    return tracer(Sampler.alwaysOn());
+  private LiveSpan root(SpanRecorder recorder, MultiMap headers) {
+    return recorder.root(RouterSpans.REQUEST_RECEIVED, (CallerSpan) tracing.caller(headers));
   }
 
-  private Tracer tracer(Sampler sampler) {
-    return SdkTracerProvider.builder()
-        .setSampler(sampler)
-        .addSpanProcessor(SimpleSpanProcessor.create(spans))
-        .build()
-        .get("test");
+  private SpanRecorder recorder(Sampler sampler) {
+    return RecorderFixtures.recorder(sampler, null, SimpleSpanProcessor.create(spans));
   }
 }

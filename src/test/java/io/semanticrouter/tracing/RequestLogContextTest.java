@@ -2,7 +2,7 @@ package io.semanticrouter.tracing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.quarkus.vertx.core.runtime.VertxMDC;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
@@ -20,11 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RequestLogContextTest {
   private final Vertx vertx = Vertx.vertx();
   private final LiveSpan root =
-      LiveSpan.root(
-          SdkTracerProvider.builder().build().get("test"),
-          RouterSpans.REQUEST_RECEIVED,
-          CallerSpan.UNKNOWN,
-          null);
+      RecorderFixtures.recorder(SpanProcessor.composite())
+          .root(RouterSpans.REQUEST_RECEIVED, CallerSpan.UNKNOWN);
 
   @AfterEach
   void close() throws Exception {

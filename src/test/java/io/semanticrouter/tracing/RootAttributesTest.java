@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.semanticrouter.config.CustomAttributes;
 import io.semanticrouter.config.TracingConfig.ExporterType;
@@ -18,12 +17,11 @@ class RootAttributesTest {
   private final RootAttributes attributes =
       new RootAttributes(TracingFixtures.config(ExporterType.STDOUT));
   private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
-  private final SdkTracerProvider tracing =
-      SdkTracerProvider.builder().addSpanProcessor(SimpleSpanProcessor.create(exporter)).build();
+  private final SpanRecorder recorder =
+      RecorderFixtures.recorder(SimpleSpanProcessor.create(exporter));
 
   private Map<AttributeKey<?>, Object> describe(MultiMap headers) {
-    LiveSpan root =
-        LiveSpan.root(tracing.get("test"), RouterSpans.REQUEST_RECEIVED, CallerSpan.UNKNOWN, null);
+    LiveSpan root = recorder.root(RouterSpans.REQUEST_RECEIVED, CallerSpan.UNKNOWN);
     attributes.describe(root, headers);
     root.end(null);
     return exporter.getFinishedSpanItems().getLast().getAttributes().asMap();

@@ -7,7 +7,6 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
@@ -36,13 +35,14 @@ class RouterSpanInterceptorTest {
   @Inject TestStages stages;
   @Inject RequestTracing tracing;
   @Inject OpenTelemetry openTelemetry;
-  @Inject Tracer tracer;
+  @Inject SpanRecorder recorder;
 
   ByteArrayOutputStream stdout;
 
   @BeforeEach
   void forget() {
     TracingTestBeans.FINISHED.reset();
+    TracingTestBeans.STARTED.clear();
     TracingTestBeans.SPAN_IDS.set(0);
   }
 
@@ -201,7 +201,7 @@ class RouterSpanInterceptorTest {
     root.fail("client_disconnected", "the client has gone", null);
 
     // When
-    root.handle(Future.failedFuture(new IllegalStateException(SECRET)));
+    root.endFailed(new IllegalStateException(SECRET));
 
     // Then
     SpanData ended = span(RouterSpans.REQUEST_RECEIVED);
@@ -285,6 +285,19 @@ class RouterSpanInterceptorTest {
   }
 
   @Test
+  void tellsProcessorsOfTheStartToo() {
+    // When
+    stages.tree(newTrace());
+
+    // Then
+    assertThat(TracingTestBeans.STARTED)
+        .containsExactly(
+            RouterSpans.REQUEST_RECEIVED.spanName(),
+            RouterSpans.CLASSIFICATION.spanName(),
+            RouterSpans.UPSTREAM_REQUEST.spanName());
+  }
+
+  @Test
   void samplesAsConfiguredAndAsksNobodyElse() {
     // Given
     OpenTelemetrySdk sdk = (OpenTelemetrySdk) openTelemetry;
@@ -307,7 +320,7 @@ class RouterSpanInterceptorTest {
   }
 
   private LiveSpan liveParent() {
-    return LiveSpan.root(tracer, RouterSpans.REQUEST_RECEIVED, CallerSpan.UNKNOWN, null);
+    return recorder.root(RouterSpans.REQUEST_RECEIVED, CallerSpan.UNKNOWN);
   }
 
   private StageSpan newTrace() {

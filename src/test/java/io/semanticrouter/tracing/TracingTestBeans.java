@@ -1,7 +1,10 @@
 package io.semanticrouter.tracing;
 
+import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.IdGenerator;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.semanticrouter.config.RouterConfig;
@@ -9,6 +12,8 @@ import io.semanticrouter.config.TracingConfig.ExporterType;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Beans of the profiles of this package's tests; other tests never see them. */
@@ -16,7 +21,10 @@ final class TracingTestBeans {
   /** Finished spans of the application under test, there at once. */
   static final InMemorySpanExporter FINISHED = InMemorySpanExporter.create();
 
-  /** Ids of spans handed out: one for each span that the SDK starts, kept or not. */
+  /** Names of spans whose start a processor bean was told of. */
+  static final List<String> STARTED = new CopyOnWriteArrayList<>();
+
+  /** Ids of spans handed out: one for each span that is started, kept or not. */
   static final AtomicInteger SPAN_IDS = new AtomicInteger();
 
   private TracingTestBeans() {}
@@ -37,7 +45,7 @@ final class TracingTestBeans {
     @Alternative
     @Singleton
     static SpanProcessor processor() {
-      return SimpleSpanProcessor.create(FINISHED);
+      return SpanProcessor.composite(SimpleSpanProcessor.create(FINISHED), new Starts());
     }
 
     @Produces
@@ -57,6 +65,26 @@ final class TracingTestBeans {
           return random.generateTraceId();
         }
       };
+    }
+  }
+
+  private static final class Starts implements SpanProcessor {
+    @Override
+    public void onStart(Context parent, ReadWriteSpan span) {
+      STARTED.add(span.getName());
+    }
+
+    @Override
+    public boolean isStartRequired() {
+      return true;
+    }
+
+    @Override
+    public void onEnd(ReadableSpan span) {}
+
+    @Override
+    public boolean isEndRequired() {
+      return false;
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.semanticrouter.tracing;
+package io.semanticrouter.tracing.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
