@@ -31,11 +31,11 @@ public final class RequestTracing {
     if (!enabled) {
       return StageSpan.UNTRACED;
     }
-    List<String> traceparent = headers.getAll(TraceHeaders.TRACEPARENT);
-    List<String> baggage = headers.getAll(TraceHeaders.BAGGAGE);
-    if (traceparent.isEmpty() && baggage.isEmpty()) {
+    if (!headers.contains(TraceHeaders.TRACEPARENT) && !headers.contains(TraceHeaders.BAGGAGE)) {
       return CallerSpan.UNKNOWN;
     }
+    List<String> traceparent = headers.getAll(TraceHeaders.TRACEPARENT);
+    List<String> baggage = headers.getAll(TraceHeaders.BAGGAGE);
     // Two parents are as good as none. The two lists may come in several lines.
     return TraceHeaders.caller(
         traceparent.size() == 1 ? traceparent.getFirst() : null,

@@ -1,5 +1,8 @@
 package io.semanticrouter.tracing.otlp;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -20,11 +23,20 @@ final class ProtoWriter {
 
   private static final int MAX_VARINT = 10;
 
+  private static final VarHandle FIXED_64 = view(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle FIXED_32 = view(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle EIGHT = view(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle FOUR = view(int[].class, ByteOrder.BIG_ENDIAN);
+
   private byte[] bytes;
   private int length;
 
   ProtoWriter(int capacity) {
     bytes = new byte[capacity];
+  }
+
+  private static VarHandle view(Class<?> type, ByteOrder order) {
+    return MethodHandles.byteArrayViewVarHandle(type, order);
   }
 
   /** How many bytes were written. */
@@ -53,18 +65,16 @@ final class ProtoWriter {
   ProtoWriter fixed64(int field, long value) {
     reserve(MAX_PREFIX + Long.BYTES);
     varint(tag(field, FIXED64));
-    for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
-      bytes[length++] = (byte) (value >>> shift);
-    }
+    FIXED_64.set(bytes, length, value);
+    length += Long.BYTES;
     return this;
   }
 
   ProtoWriter fixed32(int field, int value) {
     reserve(MAX_PREFIX + Integer.BYTES);
     varint(tag(field, FIXED32));
-    for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
-      bytes[length++] = (byte) (value >>> shift);
-    }
+    FIXED_32.set(bytes, length, value);
+    length += Integer.BYTES;
     return this;
   }
 
@@ -81,8 +91,9 @@ final class ProtoWriter {
   }
 
   /**
-   * Bytes that are given as pairs of lower-case hex digits. They are decoded where they are copied
-   * to: reading a string digit by digit took a fifth of the time of writing a span.
+   * Bytes that are given as pairs of lower-case hex digits, eight digits or a multiple of that.
+   * They are decoded where they are copied to, eight at a time: reading a string digit by digit
+   * took a fifth of the time of writing a span.
    */
   @SuppressWarnings("deprecation") // right for ASCII, and the one way that makes no array
   void hex(int field, String digits) {
@@ -90,15 +101,20 @@ final class ProtoWriter {
     head(field, count);
     reserve(2 * count);
     digits.getBytes(0, 2 * count, bytes, length);
-    for (int i = 0; i < count; i++) {
-      int pair = length + 2 * i;
-      bytes[length + i] = (byte) (nibble(bytes[pair]) << 4 | nibble(bytes[pair + 1]));
+    for (int i = 0; i < count; i += Integer.BYTES) {
+      FOUR.set(bytes, length + i, decoded((long) EIGHT.get(bytes, length + 2 * i)));
     }
     length += count;
   }
 
-  private static int nibble(byte digit) {
-    return digit <= '9' ? digit - '0' : digit - 'a' + 10;
+  /** The four bytes that eight hex digits stand for, within a register. */
+  private static int decoded(long digits) {
+    // '0' is 0x30 and 'a' 0x61: the low half of a byte is its value, less 9 where it is a letter.
+    long letters = digits >>> 6 & 0x0101010101010101L;
+    long nibbles = (digits & 0x0f0f0f0f0f0f0f0fL) + 9 * letters;
+    long pairs = (nibbles >>> 4 | nibbles) & 0x00ff00ff00ff00ffL;
+    long fours = (pairs >>> 8 | pairs) & 0x0000ffff0000ffffL;
+    return (int) (fours >>> 16 | fours);
   }
 
   /** A text, in UTF-8. */

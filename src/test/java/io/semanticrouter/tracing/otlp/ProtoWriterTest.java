@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -94,11 +95,16 @@ class ProtoWriterTest {
 
   @Test
   void writesHexDigitsAsBytes() throws IOException {
+    // Given
+    byte[] bytes = new byte[256];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (97 * i);
+    }
+
     // When
-    writer.hex(1, "00ff0a7f80e99b1c");
+    writer.hex(1, HexFormat.of().formatHex(bytes));
 
     // Then
-    byte[] bytes = {0, (byte) 0xff, 0x0a, 0x7f, (byte) 0x80, (byte) 0xe9, (byte) 0x9b, 0x1c};
     assertThat(written()).isEqualTo(expected(out -> out.writeByteArray(1, bytes)));
   }
 
