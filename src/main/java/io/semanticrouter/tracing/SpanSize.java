@@ -1,7 +1,7 @@
 package io.semanticrouter.tracing;
 
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.semanticrouter.tracing.recording.RecordedSpan;
 import java.util.Collection;
 
 /** How much memory a finished span takes, roughly. */
@@ -14,7 +14,7 @@ final class SpanSize {
   private SpanSize() {}
 
   /** In bytes; what matters is that a span with long texts is known to be large. */
-  static long of(ReadableSpan span) {
+  static long of(RecordedSpan span) {
     Attributes attributes = span.getAttributes();
     long[] bytes = {SPAN};
     attributes.forEach((_, value) -> bytes[0] += ATTRIBUTE + sizeOf(value));

@@ -2,11 +2,11 @@ package io.semanticrouter.tracing;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.semanticrouter.config.ConfigReloaded;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.TracingConfig.Keep;
+import io.semanticrouter.tracing.recording.RecordedSpan;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -84,8 +84,9 @@ final class TraceKeeper {
     return true;
   }
 
-  void export(ReadableSpan span) {
-    exporter.onEnd(new KeptSpan(span));
+  /** Hands on a span that has ended, as a sampled one. */
+  void export(RecordedSpan span) {
+    exporter.onEnd(span.asSampled());
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.semanticrouter.tracing;
 
-import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.semanticrouter.config.TracingConfig.Keep;
+import io.semanticrouter.tracing.recording.RecordedSpan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ final class WatchedTrace {
 
   private final TraceKeeper keeper;
   private final Keep rules;
-  private final List<ReadableSpan> spans = new ArrayList<>(SPANS);
+  private final List<RecordedSpan> spans = new ArrayList<>(SPANS);
   private long bytes;
   private boolean failed;
   private KeepReason reason;
@@ -33,7 +33,7 @@ final class WatchedTrace {
   }
 
   /** The span of a stage has ended. */
-  synchronized void add(ReadableSpan span) {
+  synchronized void add(RecordedSpan span) {
     if (!over) {
       long size = SpanSize.of(span);
       if (keeper.reserve(size)) {
@@ -62,7 +62,7 @@ final class WatchedTrace {
   }
 
   /** The root has ended: the trace goes where sampled ones go, or nowhere. */
-  synchronized void over(ReadableSpan root) {
+  synchronized void over(RecordedSpan root) {
     over = true;
     if (reason != null) {
       spans.forEach(keeper::export);

@@ -6,6 +6,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.sdk.internal.AttributeUtil;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.SpanLimits;
@@ -53,8 +54,8 @@ public final class RecordedSpan extends SpanHead implements ReadWriteSpan, SpanD
     this.attributes = new AttributeList(tracer.limits().getMaxNumberOfAttributes());
   }
 
-  private RecordedSpan(RecordedSpan other) {
-    super(other);
+  private RecordedSpan(RecordedSpan other, SpanContext ids) {
+    super(other, ids);
     attributes = other.attributes.copy();
     name = other.name;
     events = List.copyOf(other.events);
@@ -206,7 +207,18 @@ public final class RecordedSpan extends SpanHead implements ReadWriteSpan, SpanD
 
   @Override
   public SpanData toSpanData() {
-    return ended ? this : new RecordedSpan(this);
+    return ended ? this : new RecordedSpan(this, getSpanContext());
+  }
+
+  /**
+   * The same with the flag of one that is sampled: what exports spans passes over those without.
+   */
+  public RecordedSpan asSampled() {
+    SpanContext ids = getSpanContext();
+    return new RecordedSpan(
+        this,
+        SpanContext.create(
+            ids.getTraceId(), ids.getSpanId(), TraceFlags.getSampled(), ids.getTraceState()));
   }
 
   @Override

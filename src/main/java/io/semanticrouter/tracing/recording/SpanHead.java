@@ -25,9 +25,10 @@ abstract class SpanHead {
     this.startEpochNanos = clock.now();
   }
 
-  SpanHead(SpanHead other) {
+  /** Another with ids of its own. */
+  SpanHead(SpanHead other, SpanContext ids) {
     tracer = other.tracer;
-    ids = other.ids;
+    this.ids = ids;
     parent = other.parent;
     kind = other.kind;
     clock = other.clock;
