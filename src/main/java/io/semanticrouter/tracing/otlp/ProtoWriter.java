@@ -119,20 +119,7 @@ final class ProtoWriter {
 
   /** A text, in UTF-8. */
   ProtoWriter text(int field, String value) {
-    int characters = value.length();
-    head(field, characters);
-    reserve(characters);
-    int start = length;
-    for (int i = 0; i < characters; i++) {
-      char c = value.charAt(i);
-      if (c >= 0x80) {
-        length = start - headLength(field, characters);
-        return bytes(field, value.getBytes(StandardCharsets.UTF_8));
-      }
-      bytes[start + i] = (byte) c;
-    }
-    length = start + characters;
-    return this;
+    return bytes(field, value.getBytes(StandardCharsets.UTF_8));
   }
 
   /**
