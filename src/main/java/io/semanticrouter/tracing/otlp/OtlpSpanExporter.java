@@ -1,5 +1,7 @@
 package io.semanticrouter.tracing.otlp;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.semanticrouter.config.TracingConfig.Exporter;
 import io.semanticrouter.tracing.export.ExportFailure;
@@ -10,6 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,7 +56,8 @@ public final class OtlpSpanExporter {
   }
 
   /**
-   * Sends a batch, which may be used again at once.
+   * Sends a batch, whose memory may be used again when it has arrived: what was given up may be on
+   * its way yet.
    *
    * @return done when it has arrived, or has not and will not
    */
@@ -102,23 +106,36 @@ public final class OtlpSpanExporter {
     return connection;
   }
 
-  /** A batch in the form in which it is sent. */
+  /** A batch in the form in which it is sent; it shares the batch's memory. */
   static Message message(Exporter config, OtlpProtocol protocol, SpanBatch spans) {
     boolean gzip = config.compression().equals("gzip");
     List<ProtoWriter> pieces = spans.encode();
-    int length = pieces.stream().mapToInt(ProtoWriter::length).sum();
-    Buffer body = Buffer.buffer(protocol.prefix() + (gzip ? length / 4 : length));
-    body.appendBytes(new byte[protocol.prefix()]);
+    Buffer body = gzip ? compressed(protocol.prefix(), pieces) : inPlace(protocol.prefix(), pieces);
+    protocol.writePrefix(body, gzip);
+    return new Message(body, gzip, spans.size());
+  }
+
+  /** A batch of a quarter of a megabyte is copied by the transport alone. */
+  @SuppressWarnings("deprecation") // the one way in Vert.x 4 to a buffer of several arrays
+  private static Buffer inPlace(int prefix, List<ProtoWriter> pieces) {
+    List<ByteBuf> parts = new ArrayList<>(1 + pieces.size());
+    parts.add(Unpooled.wrappedBuffer(new byte[prefix]));
+    pieces.forEach(piece -> parts.add(Unpooled.wrappedBuffer(piece.bytes(), 0, piece.length())));
+    ByteBuf whole = Unpooled.wrappedBuffer(parts.size(), parts.toArray(ByteBuf[]::new));
+    return Buffer.buffer(Unpooled.unreleasableBuffer(whole)); // it may be sent again
+  }
+
+  private static Buffer compressed(int prefix, List<ProtoWriter> pieces) {
+    Buffer body = Buffer.buffer(new byte[prefix]);
     try (OutputStream plain = new BufferOutput(body);
-        OutputStream out = gzip ? new GZIPOutputStream(plain) : plain) {
+        OutputStream out = new GZIPOutputStream(plain)) {
       for (ProtoWriter piece : pieces) {
         out.write(piece.bytes(), 0, piece.length());
       }
     } catch (IOException e) {
       throw new UncheckedIOException("A buffer in memory failed", e);
     }
-    protocol.writePrefix(body, gzip);
-    return new Message(body, gzip, spans.size());
+    return body;
   }
 
   /** Appends to a buffer. */

@@ -32,6 +32,9 @@ public final class OtlpSpanQueue implements SpanProcessor {
   /** Beyond it a batch's memory is not kept for the next one. */
   private static final int MAX_SPARE_BYTES = 1024 * 1024;
 
+  /** Beside the batch that is being filled and the one under way. */
+  private static final int MAX_SPARES = 2;
+
   /** Somebody waits until so many spans, counted since the start, have been exported. */
   private record Flush(long spans, CompletableResultCode done) {}
 
@@ -49,7 +52,7 @@ public final class OtlpSpanQueue implements SpanProcessor {
   private final Queue<SpanBatch> full = new ArrayDeque<>();
   private final List<Flush> flushes = new ArrayList<>();
   private SpanBatch filling = new SpanBatch();
-  private SpanBatch spare;
+  private final Queue<SpanBatch> spares = new ArrayDeque<>(MAX_SPARES);
   private long entered;
   private long exported;
   private boolean stopped;
@@ -151,8 +154,10 @@ public final class OtlpSpanQueue implements SpanProcessor {
       int spans = batch.size();
       health.taken(spans);
       CompletableResultCode result = export(batch);
-      keep(batch);
       result.join(timeoutNanos, TimeUnit.NANOSECONDS);
+      if (result.isSuccess()) {
+        keep(batch);
+      }
       done(spans);
     }
     CompletableResultCode closed = exporter.shutdown();
@@ -193,8 +198,8 @@ public final class OtlpSpanQueue implements SpanProcessor {
   /** The batch that was being filled; an empty one takes its place. */
   private SpanBatch filled() {
     SpanBatch batch = filling;
+    SpanBatch spare = spares.poll();
     filling = spare == null ? new SpanBatch() : spare;
-    spare = null;
     return batch;
   }
 
@@ -207,7 +212,7 @@ public final class OtlpSpanQueue implements SpanProcessor {
     }
   }
 
-  /** Keeps the memory of a batch that was handed on. */
+  /** Keeps the memory of a batch that has arrived. */
   private void keep(SpanBatch batch) {
     if (batch.memory() > MAX_SPARE_BYTES) {
       return;
@@ -215,7 +220,9 @@ public final class OtlpSpanQueue implements SpanProcessor {
     batch.clear();
     lock.lock();
     try {
-      spare = batch;
+      if (spares.size() < MAX_SPARES) {
+        spares.add(batch);
+      }
     } finally {
       lock.unlock();
     }

@@ -51,17 +51,18 @@ final class AttributeList implements Attributes {
    * dropped.
    */
   void put(AttributeKey<?> key, Object value) {
-    int at = indexOf(key);
+    int hash = key.hashCode();
+    int at = indexOf(key, hash);
     if (at >= 0) {
       values[at] = value;
     } else if (size == capacity) {
       dropped++;
     } else {
-      add(key, value);
+      add(key, hash, value);
     }
   }
 
-  private void add(AttributeKey<?> key, Object value) {
+  private void add(AttributeKey<?> key, int hash, Object value) {
     if (size == keys.length) {
       int room = Math.min(2 * size, capacity);
       keys = Arrays.copyOf(keys, room);
@@ -70,12 +71,11 @@ final class AttributeList implements Attributes {
     }
     keys[size] = key;
     values[size] = value;
-    hashes[size] = key.hashCode();
+    hashes[size] = hash;
     size++;
   }
 
-  private int indexOf(AttributeKey<?> key) {
-    int hash = key.hashCode();
+  private int indexOf(AttributeKey<?> key, int hash) {
     for (int i = 0; i < size; i++) {
       if (hashes[i] == hash && keys[i].equals(key)) {
         return i;
@@ -92,7 +92,7 @@ final class AttributeList implements Attributes {
   @Override
   @SuppressWarnings("unchecked") // put with a value of its key's type
   public <T> T get(AttributeKey<T> key) {
-    int at = indexOf(key);
+    int at = indexOf(key, key.hashCode());
     return at < 0 ? null : (T) values[at];
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -62,12 +64,16 @@ class OtlpSpanQueueTest extends OtlpExporterFixture {
   }
 
   private static int spans(Received received) {
+    return (int) names(received).count();
+  }
+
+  private static Stream<String> names(Received received) {
     try {
       byte[] message = received.body().getBytes(5, received.body().length());
       return ExportTraceServiceRequest.parseFrom(message).getResourceSpansList().stream()
           .flatMap(resource -> resource.getScopeSpansList().stream())
-          .mapToInt(scope -> scope.getSpansCount())
-          .sum();
+          .flatMap(scope -> scope.getSpansList().stream())
+          .map(Span::getName);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -101,6 +107,39 @@ class OtlpSpanQueueTest extends OtlpExporterFixture {
     assertThat(books.queue().passed()).isEqualTo(BATCH + CAPACITY);
     assertThat(books.queue().size()).isZero();
     assertThat(sizes(collector)).hasSize(5).containsOnly(BATCH);
+  }
+
+  /** A batch is sent from the memory in which its spans waited, and that is used again. */
+  @Test
+  void everySpanArrivesAsItWasEncoded() {
+    // Given a collector that holds its first batch
+    CompletableFuture<HttpServerResponse> first = new CompletableFuture<>();
+    Answer held = first::complete;
+    ScriptedCollector collector = collector(grpc(0, "")).next(held);
+    SdkTracerProvider provider = provider(collector, Sampler.alwaysOn(), LONG, LONG);
+    List<String> names = IntStream.range(0, 20 * BATCH).mapToObj(i -> "span " + i).toList();
+    List<String> early = names.subList(0, CAPACITY);
+    early.forEach(name -> end(provider, name));
+    HttpServerResponse response = first.join();
+    vertx.runOnContext(_ -> grpc(0, "").give(response));
+    assertThat(ended(provider.forceFlush())).isTrue();
+
+    // When
+    for (String name : names.subList(CAPACITY, names.size())) {
+      end(provider, name);
+      if (books.queue().size() == CAPACITY) {
+        assertThat(ended(provider.forceFlush())).isTrue();
+      }
+    }
+    assertThat(ended(provider.forceFlush())).isTrue();
+
+    // Then
+    assertThat(collector.received().stream().flatMap(OtlpSpanQueueTest::names))
+        .containsExactlyElementsOf(names);
+  }
+
+  private static void end(SdkTracerProvider provider, String name) {
+    provider.get("test").spanBuilder(name).startSpan().end();
   }
 
   @Test
