@@ -15,9 +15,12 @@ import io.semanticrouter.testing.SpanView;
 import io.semanticrouter.testing.TraceView;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,6 +43,9 @@ abstract class FaultsTestBase {
   RouterHarness harness;
   PackagedRouter router;
   Footprint atRest;
+
+  /** When each request was asked: how many may be tried again depends on how many there were. */
+  private final Queue<Long> asked = new ConcurrentLinkedQueue<>();
 
   /** A key that no other test uses: names its script and its caller. */
   String key;
@@ -76,9 +82,9 @@ abstract class FaultsTestBase {
   /** Everything that is made once and kept is there afterwards, on each event loop. */
   private void warmUp() {
     harness.alpha().on(key, Reply.stream(3).cutAfter(1));
-    atOnce(64, i -> router.client().chat(Chats.of("general", Chats.smallTalk()), Map.of()));
+    atOnce(64, i -> client().chat(Chats.of("general", Chats.smallTalk()), Map.of()));
     atOnce(64, i -> readUntilBroken("general"));
-    atOnce(64, i -> router.client().chat(Chats.of("code-large", Chats.code()), Map.of()));
+    atOnce(64, i -> client().chat(Chats.of("code-large", Chats.code()), Map.of()));
   }
 
   @BeforeEach
@@ -107,13 +113,25 @@ abstract class FaultsTestBase {
     harness.beta().hangUp();
   }
 
+  /** For one request. */
+  RouterClient client() {
+    asked.add(System.nanoTime());
+    return router.client();
+  }
+
+  /** How many requests the router was asked in that time until now. */
+  int askedWithin(Duration time) {
+    long since = System.nanoTime() - time.toNanos();
+    return (int) asked.stream().filter(moment -> moment - since >= 0).count();
+  }
+
   /** Without this test's key, so that no script answers. */
   Answer ask(String model) {
-    return router.client().chat(Chats.of(model, Chats.smallTalk()), Map.of());
+    return client().chat(Chats.of(model, Chats.smallTalk()), Map.of());
   }
 
   Answer askScripted(String model) {
-    return router.client().chat(Chats.of(model, Chats.smallTalk()), keyed());
+    return client().chat(Chats.of(model, Chats.smallTalk()), keyed());
   }
 
   Map<String, String> keyed() {
@@ -131,7 +149,7 @@ abstract class FaultsTestBase {
   Broken readUntilBroken(String model) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     try (RouterClient.Call call =
-        router.client().openChat(Chats.streamed(model, Chats.smallTalk()), keyed())) {
+        client().openChat(Chats.streamed(model, Chats.smallTalk()), keyed())) {
       String trace = call.head().header("traceresponse").orElseThrow().split("-", 4)[1];
       boolean broken = call.readUntilBroken(body);
       return new Broken(trace, body.toByteArray(), broken);
