@@ -128,7 +128,7 @@ measure_streams() { # port, streams, times
 ROUTER_ENV=()
 # What sends that share of the traces to the receiver is added to them: over gRPC, with "+http" over OTLP/HTTP. 10%+keep
 # holds the spans of the other 90 % until their requests are over, and drops them then: no rule matches.
-trace() { # off, always_on or 10%; behind the latter two +http or +keep
+trace() { # off, always_on or a share, 10%; behind the latter two +http or +keep
   local share=${1%%+*}
   [ "$share" != off ] || return 0
   ROUTER_ENV+=(OBSERVABILITY_TRACING_ENABLED=true OBSERVABILITY_TRACING_EXPORTER_TYPE=otlp)
@@ -138,8 +138,9 @@ trace() { # off, always_on or 10%; behind the latter two +http or +keep
   else
     ROUTER_ENV+=(OBSERVABILITY_TRACING_EXPORTER_ENDPOINT="localhost:$OTLP_PORT")
   fi
-  [ "$share" != 10% ] ||
-    ROUTER_ENV+=(OBSERVABILITY_TRACING_SAMPLING_TYPE=probabilistic OBSERVABILITY_TRACING_SAMPLING_RATE=0.1)
+  [[ $share != *% ]] ||
+    ROUTER_ENV+=(OBSERVABILITY_TRACING_SAMPLING_TYPE=probabilistic
+      OBSERVABILITY_TRACING_SAMPLING_RATE="$(awk -v percent="${share%\%}" 'BEGIN {print percent / 100}')")
   [[ $1 != *+keep ]] ||
     ROUTER_ENV+=(OBSERVABILITY_TRACING_SAMPLING_KEEP_ERRORS=true OBSERVABILITY_TRACING_SAMPLING_KEEP_BLOCKED=true
       OBSERVABILITY_TRACING_SAMPLING_KEEP_SLOWER_THAN=1h)
@@ -154,12 +155,12 @@ pin() {
 }
 
 # Starts a router in the background; its process id is in $router. Standard output goes nowhere, the log to a file.
-start_router() { # jvm|aot|native, configuration, port
+start_router() { # jvm|aot|native, configuration, port, folder of another build
   local command image=target/jvm-image
   case $1 in
   aot) command="$image/java/bin/java @$image/jvm.options -XX:AOTCache=$image/semantic-router.aot -XX:AOTMode=on -jar $image/semantic-router.jar" ;;
-  jvm) command="$java/bin/java $JAVA_FLAGS -jar target/quarkus-app/quarkus-run.jar" ;;
-  native) command="$(native_binary) ${BENCH_NATIVE_FLAGS:-}" ;;
+  jvm) command="$java/bin/java $JAVA_FLAGS -jar ${4:-target}/quarkus-app/quarkus-run.jar" ;;
+  native) command="${4:-target}/semantic-router ${BENCH_NATIVE_FLAGS:-}" ;;
   esac
   env CONFIG_PATH="$PWD/bench/config/$2.yaml" QUARKUS_HTTP_PORT="$3" QUARKUS_MANAGEMENT_PORT=$(($3 + 1000)) \
     "${ROUTER_ENV[@]}" $ROUTER_CPU $command >/dev/null 2>"$work/router-$3.log" &
