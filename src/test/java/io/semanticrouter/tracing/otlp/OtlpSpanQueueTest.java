@@ -37,6 +37,9 @@ class OtlpSpanQueueTest extends OtlpExporterFixture {
   private final ExportHealth books =
       new ExportHealth(new ExportComponent("test", 0, "a test", Optional.empty(), 0), CAPACITY);
 
+  /** There when a collector that holds its first batch has got it. */
+  private final CompletableFuture<HttpServerResponse> first = new CompletableFuture<>();
+
   private OtlpSpanQueue queue;
 
   private SdkTracerProvider provider(
@@ -79,12 +82,20 @@ class OtlpSpanQueueTest extends OtlpExporterFixture {
     }
   }
 
+  private ScriptedCollector collectorHoldingTheFirst() {
+    Answer held = first::complete;
+    return collector(grpc(0, "")).next(held);
+  }
+
+  private void letFirstGo() {
+    HttpServerResponse response = first.join();
+    vertx.runOnContext(_ -> grpc(0, "").give(response));
+  }
+
   @Test
   void everySpanIsHandedOnOrCountedAsDropped() {
     // Given a collector that holds its first batch
-    CompletableFuture<HttpServerResponse> first = new CompletableFuture<>();
-    Answer held = first::complete;
-    ScriptedCollector collector = collector(grpc(0, "")).next(held);
+    ScriptedCollector collector = collectorHoldingTheFirst();
     SdkTracerProvider provider = provider(collector, Sampler.alwaysOn(), LONG, LONG);
     Tracer tracer = provider.get("test");
     end(tracer, BATCH);
@@ -100,8 +111,7 @@ class OtlpSpanQueueTest extends OtlpExporterFixture {
     assertThat(books.queue().size()).isEqualTo(CAPACITY);
     assertThat(books.queue().dropped()).isEqualTo(8000 - CAPACITY);
     assertThat(books.inFlight()).isEqualTo(BATCH);
-    HttpServerResponse response = first.join();
-    vertx.runOnContext(_ -> grpc(0, "").give(response));
+    letFirstGo();
     assertThat(ended(provider.forceFlush())).isTrue();
     assertThat(books.exported()).isEqualTo(BATCH + CAPACITY);
     assertThat(books.queue().passed()).isEqualTo(BATCH + CAPACITY);
@@ -113,15 +123,12 @@ class OtlpSpanQueueTest extends OtlpExporterFixture {
   @Test
   void everySpanArrivesAsItWasEncoded() {
     // Given a collector that holds its first batch
-    CompletableFuture<HttpServerResponse> first = new CompletableFuture<>();
-    Answer held = first::complete;
-    ScriptedCollector collector = collector(grpc(0, "")).next(held);
+    ScriptedCollector collector = collectorHoldingTheFirst();
     SdkTracerProvider provider = provider(collector, Sampler.alwaysOn(), LONG, LONG);
     List<String> names = IntStream.range(0, 20 * BATCH).mapToObj(i -> "span " + i).toList();
     List<String> early = names.subList(0, CAPACITY);
     early.forEach(name -> end(provider, name));
-    HttpServerResponse response = first.join();
-    vertx.runOnContext(_ -> grpc(0, "").give(response));
+    letFirstGo();
     assertThat(ended(provider.forceFlush())).isTrue();
 
     // When
