@@ -19,9 +19,11 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * Samples roots as the configuration in force says, and lets stages follow their root: so a reload
- * never leaves half a trace. Where traces may be kept when their request is over, a root that the
- * sampler drops is recorded all the same, without the flag that would make others record it.
+ * Samples roots as the configuration in force says, and lets spans of this process follow theirs:
+ * so a reload never leaves half a trace. ({@link SpanRecorder} asks for roots alone; the SDK, of
+ * whose tracers this is the sampler too, for all.) Where traces may be kept when their request is
+ * over, a root that the sampler drops is recorded all the same, without the flag that would make
+ * others record it.
  */
 @Singleton
 @Typed(RouterSampler.class)

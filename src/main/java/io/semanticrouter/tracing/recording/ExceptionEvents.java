@@ -7,8 +7,8 @@ import io.opentelemetry.api.common.Attributes;
  * The OpenTelemetry exception event without the messages of the exceptions: they may quote a prompt
  * or an answer.
  */
-public final class ExceptionEvents {
-  public static final String NAME = "exception";
+final class ExceptionEvents {
+  static final String NAME = "exception";
   static final AttributeKey<String> TYPE = AttributeKey.stringKey("exception.type");
   static final AttributeKey<String> STACK_TRACE = AttributeKey.stringKey("exception.stacktrace");
 
@@ -18,7 +18,7 @@ public final class ExceptionEvents {
 
   private ExceptionEvents() {}
 
-  public static Attributes attributes(Throwable thrown) {
+  static Attributes attributes(Throwable thrown) {
     return Attributes.of(TYPE, thrown.getClass().getName(), STACK_TRACE, stackTrace(thrown));
   }
 

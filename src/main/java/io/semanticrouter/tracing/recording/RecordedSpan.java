@@ -9,7 +9,6 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.sdk.internal.AttributeUtil;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
-import io.opentelemetry.sdk.trace.SpanLimits;
 import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -21,9 +20,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A span that is recorded. The SDK's does the same with a builder, a hash map, a lock and a wrapper
- * for each reader, which took a good part of the time and most of the memory of a trace. This one
- * is for any thread, one at a time; once it has ended it changes no more, and is its own {@link
- * SpanData}.
+ * for each reader, which cost time. This one is for any thread, one at a time; once it has ended it
+ * changes no more, and is its own {@link SpanData}.
  */
 public final class RecordedSpan extends SpanHead implements ReadWriteSpan, SpanData {
   private final AttributeList attributes;
@@ -91,8 +89,7 @@ public final class RecordedSpan extends SpanHead implements ReadWriteSpan, SpanD
     if (ended || event == null) {
       return this;
     }
-    SpanLimits limits = tracer.limits();
-    if (events.size() == limits.getMaxNumberOfEvents()) {
+    if (events.size() == tracer.limits().getMaxNumberOfEvents()) {
       droppedEvents++;
       return this;
     }
@@ -102,10 +99,7 @@ public final class RecordedSpan extends SpanHead implements ReadWriteSpan, SpanD
         EventData.create(
             unit.toNanos(timestamp),
             event,
-            AttributeUtil.applyAttributesLimit(
-                known,
-                limits.getMaxNumberOfAttributesPerEvent(),
-                limits.getMaxAttributeValueLength()),
+            limited(known, tracer.limits().getMaxNumberOfAttributesPerEvent()),
             known.size()));
     return this;
   }
@@ -115,8 +109,7 @@ public final class RecordedSpan extends SpanHead implements ReadWriteSpan, SpanD
     if (ended || linked == null || !linked.isValid()) {
       return this;
     }
-    SpanLimits limits = tracer.limits();
-    if (links.size() == limits.getMaxNumberOfLinks()) {
+    if (links.size() == tracer.limits().getMaxNumberOfLinks()) {
       droppedLinks++;
       return this;
     }
@@ -125,12 +118,14 @@ public final class RecordedSpan extends SpanHead implements ReadWriteSpan, SpanD
     links.add(
         LinkData.create(
             linked,
-            AttributeUtil.applyAttributesLimit(
-                known,
-                limits.getMaxNumberOfAttributesPerLink(),
-                limits.getMaxAttributeValueLength()),
+            limited(known, tracer.limits().getMaxNumberOfAttributesPerLink()),
             known.size()));
     return this;
+  }
+
+  private Attributes limited(Attributes known, int most) {
+    return AttributeUtil.applyAttributesLimit(
+        known, most, tracer.limits().getMaxAttributeValueLength());
   }
 
   /** The specification: OK is final, and UNSET is none that can be set. */
