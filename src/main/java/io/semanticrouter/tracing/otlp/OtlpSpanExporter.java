@@ -12,8 +12,6 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -109,29 +107,23 @@ public final class OtlpSpanExporter {
   /** A batch in the form in which it is sent; it shares the batch's memory. */
   static Message message(Exporter config, OtlpProtocol protocol, SpanBatch spans) {
     boolean gzip = config.compression().equals("gzip");
-    List<ProtoWriter> pieces = spans.encode();
-    Buffer body = gzip ? compressed(protocol.prefix(), pieces) : inPlace(protocol.prefix(), pieces);
+    ByteBuf whole = spans.encode(protocol.prefix());
+    Buffer body = gzip ? compressed(protocol.prefix(), whole) : inPlace(whole);
     protocol.writePrefix(body, gzip);
     return new Message(body, gzip, spans.size());
   }
 
-  /** A batch of a quarter of a megabyte is copied by the transport alone. */
-  @SuppressWarnings("deprecation") // the one way in Vert.x 4 to a buffer of several arrays
-  private static Buffer inPlace(int prefix, List<ProtoWriter> pieces) {
-    List<ByteBuf> parts = new ArrayList<>(1 + pieces.size());
-    parts.add(Unpooled.wrappedBuffer(new byte[prefix]));
-    pieces.forEach(piece -> parts.add(Unpooled.wrappedBuffer(piece.bytes(), 0, piece.length())));
-    ByteBuf whole = Unpooled.wrappedBuffer(parts.size(), parts.toArray(ByteBuf[]::new));
+  @SuppressWarnings("deprecation") // the one way in Vert.x 4 to a buffer of given memory
+  private static Buffer inPlace(ByteBuf whole) {
     return Buffer.buffer(Unpooled.unreleasableBuffer(whole)); // it may be sent again
   }
 
-  private static Buffer compressed(int prefix, List<ProtoWriter> pieces) {
+  private static Buffer compressed(int prefix, ByteBuf whole) {
     Buffer body = Buffer.buffer(new byte[prefix]);
+    whole.skipBytes(prefix);
     try (OutputStream plain = new BufferOutput(body);
         OutputStream out = new GZIPOutputStream(plain)) {
-      for (ProtoWriter piece : pieces) {
-        out.write(piece.bytes(), 0, piece.length());
-      }
+      whole.readBytes(out, whole.readableBytes());
     } catch (IOException e) {
       throw new UncheckedIOException("A buffer in memory failed", e);
     }

@@ -1,7 +1,7 @@
 package io.semanticrouter.tracing.otlp;
 
-import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
-import io.opentelemetry.sdk.resources.Resource;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,20 +12,9 @@ import java.util.List;
  * beans make spans too. Not safe for use by several threads.
  */
 final class SpanBatch {
-  /** A dozen spans of the router; the memory is kept for the next batch. */
   private static final int FEW_SPANS = 8 * 1024;
 
-  private static final int SMALL = 64;
-
-  /** What one maker's spans have in common. */
-  private record Group(Resource resource, InstrumentationScopeInfo scope, ProtoWriter spans) {
-    boolean isOf(SpanData span) {
-      return span.getInstrumentationScopeInfo().equals(scope)
-          && span.getResource().equals(resource);
-    }
-  }
-
-  private final List<Group> groups = new ArrayList<>(1);
+  private final List<ScopedSpans> makers = new ArrayList<>(1);
   private int size;
 
   static SpanBatch of(Collection<SpanData> spans) {
@@ -46,21 +35,19 @@ final class SpanBatch {
    * @param encoded what {@link SpanEncoder#span} has written of it
    */
   void add(SpanData span, ProtoWriter encoded) {
-    groupOf(span).spans().raw(encoded.bytes(), encoded.length());
+    makerOf(span).add(encoded);
     size++;
   }
 
-  private Group groupOf(SpanData span) {
-    for (int i = 0; i < groups.size(); i++) {
-      if (groups.get(i).isOf(span)) {
-        return groups.get(i);
+  private ScopedSpans makerOf(SpanData span) {
+    for (int i = 0; i < makers.size(); i++) {
+      if (makers.get(i).isOf(span)) {
+        return makers.get(i);
       }
     }
-    Group group =
-        new Group(
-            span.getResource(), span.getInstrumentationScopeInfo(), new ProtoWriter(FEW_SPANS));
-    groups.add(group);
-    return group;
+    ScopedSpans maker = new ScopedSpans(span);
+    makers.add(maker);
+    return maker;
   }
 
   /** How many spans there are. */
@@ -70,57 +57,33 @@ final class SpanBatch {
 
   /** How many bytes it holds, used or not. */
   int memory() {
-    return groups.stream().mapToInt(group -> group.spans().bytes().length).sum();
+    return makers.stream().mapToInt(ScopedSpans::memory).sum();
   }
 
   /** Forgets the spans, and keeps the memory. */
   void clear() {
     size = 0;
-    groups.forEach(group -> group.spans().clear());
+    makers.forEach(ScopedSpans::clear);
   }
 
   /**
-   * The batch as {@code ExportTraceServiceRequest}: pieces one after the other, good until a span
-   * is added or forgotten. Not one piece, so that half a megabyte at times is copied once less.
+   * The batch as {@code ExportTraceServiceRequest}, in the memory in which its spans wait: good
+   * until one is added or they are forgotten.
+   *
+   * @param prefix so many bytes come before it, {@link ScopedSpans#MAX_PREFIX} at most, for others
+   *     to write
    */
-  List<ProtoWriter> encode() {
-    List<ProtoWriter> pieces = new ArrayList<>(4 * groups.size());
-    for (Group group : groups) {
-      if (group.spans().length() > 0) {
-        encode(group, pieces);
+  ByteBuf encode(int prefix) {
+    List<ByteBuf> parts = new ArrayList<>(makers.size());
+    for (ScopedSpans maker : makers) {
+      if (!maker.isEmpty()) {
+        parts.add(maker.encode(parts.isEmpty() ? prefix : 0));
       }
     }
-    return pieces;
-  }
-
-  private static void encode(Group group, List<ProtoWriter> pieces) {
-    ProtoWriter resource = new ProtoWriter(SMALL);
-    new SpanEncoder(resource).resource(1, group.resource());
-    ProtoWriter scope = new ProtoWriter(SMALL);
-    new SpanEncoder(scope).scope(1, group.scope());
-    ProtoWriter scopeSchema = schema(group.scope().getSchemaUrl());
-    ProtoWriter resourceSchema = schema(group.resource().getSchemaUrl());
-
-    int scopeSpans = scope.length() + group.spans().length() + scopeSchema.length();
-    int resourceSpans =
-        resource.length()
-            + ProtoWriter.headLength(2, scopeSpans)
-            + scopeSpans
-            + resourceSchema.length();
-    ProtoWriter head = new ProtoWriter(resource.length() + scope.length() + SMALL);
-    head.head(1, resourceSpans).raw(resource.bytes(), resource.length());
-    head.head(2, scopeSpans).raw(scope.bytes(), scope.length());
-    pieces.add(head);
-    pieces.add(group.spans());
-    pieces.add(scopeSchema);
-    pieces.add(resourceSchema);
-  }
-
-  private static ProtoWriter schema(String url) {
-    ProtoWriter schema = new ProtoWriter(SMALL);
-    if (url != null) {
-      schema.text(3, url);
-    }
-    return schema;
+    return switch (parts.size()) {
+      case 0 -> Unpooled.wrappedBuffer(new byte[prefix]);
+      case 1 -> parts.getFirst();
+      default -> Unpooled.wrappedBuffer(parts.size(), parts.toArray(ByteBuf[]::new));
+    };
   }
 }

@@ -2,6 +2,8 @@ package io.semanticrouter.tracing.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
@@ -21,6 +23,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -177,14 +180,37 @@ class SpanBatchTest {
     assertThat(parsed(batch)).isEqualTo(sentBySdk(List.of(three)));
   }
 
+  static Stream<List<SpanData>> batches() {
+    SpanData one = span("one").build();
+    SpanData other = span("other").setInstrumentationScopeInfo(OTHER).build();
+    return Stream.of(List.of(), List.of(one), List.of(one, other), Collections.nCopies(500, one));
+  }
+
+  @ParameterizedTest
+  @MethodSource("batches")
+  void leavesRoomForWhatAProtocolPutsBeforeIt(List<SpanData> spans) throws IOException {
+    // Given
+    SpanBatch batch = SpanBatch.of(spans);
+    ExportTraceServiceRequest alone = parsed(batch);
+
+    // When
+    ByteBuf message = batch.encode(5).setBytes(0, new byte[] {-1, -2, -3, -4, -5});
+
+    // Then
+    assertThat(alone.getResourceSpansList())
+        .flatExtracting(resource -> resource.getScopeSpansList())
+        .flatExtracting(scope -> scope.getSpansList())
+        .hasSameSizeAs(spans);
+    assertThat(ExportTraceServiceRequest.parseFrom(ByteBufUtil.getBytes(message.skipBytes(5))))
+        .isEqualTo(alone);
+  }
+
   private static ExportTraceServiceRequest sent(List<SpanData> spans) throws IOException {
     return parsed(SpanBatch.of(spans));
   }
 
   private static ExportTraceServiceRequest parsed(SpanBatch batch) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    batch.encode().forEach(piece -> bytes.write(piece.bytes(), 0, piece.length()));
-    return ExportTraceServiceRequest.parseFrom(bytes.toByteArray());
+    return ExportTraceServiceRequest.parseFrom(ByteBufUtil.getBytes(batch.encode(0)));
   }
 
   private static ExportTraceServiceRequest sentBySdk(List<SpanData> spans) throws IOException {
