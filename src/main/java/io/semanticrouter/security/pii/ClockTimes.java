@@ -11,21 +11,22 @@ import java.util.regex.Pattern;
 final class ClockTimes {
   private static final String HOUR = "(?:[01]?\\d|2[0-3])";
   private static final String HALF = " ?(?:[ap]\\.m\\.|[ap]m\\b)";
-  private static final String MARK = "(?:" + HALF + "| (?:Uhr|uur|h)\\b)";
+  private static final String MARK = "(?:" + HALF + "|[ap]\\b| (?:Uhr|uur|h)\\b)";
   private static final String COLON =
       HOUR
           + ":[0-5]\\d(?::[0-5]\\d(?:[.,]\\d{1,9})?)?"
           + "(?:"
           + MARK
-          + "|Z|[+-]\\d\\d:?\\d\\d)?(?![\\w:])";
+          + "|Z| ?[+-]\\d\\d:?\\d\\d)?(?!\\w|:\\w)"
+          + "(?-i: (?:UTC|GMT|BST|CES?T|[ECMP][SD]T)\\b)?";
   private static final String OTHER =
       "(?:1[0-2]|0?[1-9])(?:\\.[0-5]\\d)?"
           + HALF
           + "|"
           + HOUR
-          + "(?:\\.[0-5]\\d)? (?:Uhr|uur)\\b|"
+          + "(?:\\.[0-5]\\d)? (?:Uhr(?: [0-5]\\d(?! ?\\p{L}))?|uur)\\b|"
           + HOUR
-          + "h[0-5]\\d\\b|(?:1[0-2]|0?[1-9]) o['’]clock\\b";
+          + "(?:h| h )[0-5]\\d\\b|(?:1[0-2]|0?[1-9]) o['’]clock\\b";
   private static final Pattern TIME =
       Pattern.compile(COLON + "|" + OTHER, Pattern.CASE_INSENSITIVE);
   private static final Pattern DASH = Pattern.compile(" ?[-–] ?");
@@ -40,7 +41,7 @@ final class ClockTimes {
   private static final ContextWords BEFORE =
       new ContextWords(
           13,
-          "in|won|lost|beat|line|genesis|exodus|leviticus|deuteronomy|psalm|psalms|proverbs"
+          "in|won|lost|beat|line|matthew|luke|acts|genesis|exodus|leviticus|deuteronomy|psalm|psalms|proverbs"
               + "|isaiah|jeremiah|romans|corinthians|galatians|ephesians|hebrews|revelation");
   private static final ContextWords AFTER =
       new ContextWords(10, "ratio|scale|odds|dilution|mix|aspect|pace|shadow");
@@ -76,11 +77,6 @@ final class ClockTimes {
     }
     boolean marked = !ScannedText.isDigit(text.at(end - 1));
     boolean inFile = text.at(start - 1) == ':' || text.at(end) == '/';
-    return marked || !(inFile || NEAR.before(text, start) || followsWord(text, start));
-  }
-
-  private static boolean followsWord(ScannedText text, int start) {
-    int end = BEFORE.lastEndBefore(text, start);
-    return end >= 0 && end == start - 1;
+    return marked || !(inFile || NEAR.before(text, start) || BEFORE.rightBefore(text, start));
   }
 }

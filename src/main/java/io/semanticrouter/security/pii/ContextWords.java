@@ -45,6 +45,12 @@ final class ContextWords {
     return before(text, start) || after(text, end);
   }
 
+  /** True if one of the phrases stands before {@code start}, and one blank between. */
+  boolean rightBefore(ScannedText text, int start) {
+    int end = lastEndBefore(text, start);
+    return end >= 0 && end == start - 1;
+  }
+
   /** Where the nearest phrase before {@code start} ends, or -1. */
   int lastEndBefore(ScannedText text, int start) {
     return within(text, Math.max(0, start - reach), start);

@@ -59,6 +59,11 @@ final class DateFinder implements EntityFinder {
   private static final Pattern EXPIRY =
       Pattern.compile("(?:0[1-9]|1[0-2])/(?:20)?\\d\\d(?![\\w/])");
 
+  /** Before a month of a year in numbers, which is a file's or a law's number as often. */
+  private static final ContextWords PERIODS =
+      new ContextWords(
+          10, "since|from|in|until|till|to|through|and|bis|seit|von|ab|depuis|desde|hasta|dal");
+
   /** How far behind an anchor the patterns may look: bounds their cost. */
   private static final int REACH = 48;
 
@@ -94,8 +99,14 @@ final class DateFinder implements EntityFinder {
     if (time >= 0) {
       return entity(start, time, ClockTimes.isTime(text, start, time) ? DAY : SHAPE);
     }
-    if (matcher.usePattern(EXPIRY).lookingAt() && EXPIRES.before(text, start)) {
-      return entity(start, matcher.end(), FULL);
+    if (matcher.usePattern(EXPIRY).lookingAt()) {
+      boolean year = matcher.end() - start == "05/2023".length();
+      if (EXPIRES.before(text, start)) {
+        return entity(start, matcher.end(), FULL);
+      }
+      if (year && (text.at(start - 1) == '(' || PERIODS.rightBefore(text, start))) {
+        return entity(start, matcher.end(), DAY);
+      }
     }
     if (matcher.usePattern(HAN).lookingAt()
         && isMonthAndDay(value(matcher, 2), value(matcher, 3))) {
@@ -184,7 +195,7 @@ final class DateFinder implements EntityFinder {
     return day >= 1 && day <= 31;
   }
 
-  private static boolean isMonthAndDay(int a, int b) {
+  static boolean isMonthAndDay(int a, int b) {
     return a >= 1 && b >= 1 && Math.min(a, b) <= 12 && Math.max(a, b) <= 31;
   }
 

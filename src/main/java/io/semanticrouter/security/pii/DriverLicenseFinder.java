@@ -15,12 +15,15 @@ final class DriverLicenseFinder implements EntityFinder {
   private static final int MAX_LENGTH = 17;
   private static final int MAX_GROUPS = 6;
 
+  /** Digits of a number that counts others, and is no license. */
+  private static final int MAX_COUNT = 2;
+
   /** Characters from the end of one license to a further one of its form. */
   private static final int MAX_BETWEEN = 40;
 
   private static final ContextWords EXPLICIT =
       new ContextWords(
-          48,
+          64,
           "driver's license|drivers license|driver license|driver’s license|drivers' license"
               + "|driver's licence|drivers licence|driver licence|driver’s licence|driving licence"
               + "|driving license|driver's license number|driver's permit|driver's lic|drivers lic"
@@ -70,7 +73,7 @@ final class DriverLicenseFinder implements EntityFinder {
 
   private static boolean isAnnounced(ScannedText text, int start) {
     int words = words(text, start);
-    return words >= 0 && !hasDigit(text, words, start);
+    return words >= 0 && !hasNumber(text, words, start);
   }
 
   /** True if letters, digits and what parts them stand where they do in {@code other}. */
@@ -159,9 +162,12 @@ final class DriverLicenseFinder implements EntityFinder {
     return digits >= MIN_DIGITS && length >= 6;
   }
 
-  private static boolean hasDigit(ScannedText text, int from, int to) {
+  /** True if a number stands there that may be the license meant: {@code 9 digits} is none. */
+  private static boolean hasNumber(ScannedText text, int from, int to) {
+    int digits = 0;
     for (int i = from; i < to; i++) {
-      if (ScannedText.isDigit(text.at(i))) {
+      digits = ScannedText.isDigit(text.at(i)) ? digits + 1 : 0;
+      if (digits > MAX_COUNT) {
         return true;
       }
     }

@@ -10,12 +10,16 @@ package io.semanticrouter.security.pii;
  */
 record NumberRun(
     ScannedText text, int start, int end, int first, int last, int digits, boolean plus) {
+  /** Digits in a row that are no area code. */
+  private static final int MIN_WHOLE = 7;
 
   /** The longest run that begins with {@code group}. */
   static NumberRun from(ScannedText text, int group) {
     int last = group;
     int digits = text.groupLength(group);
-    while (last + 1 < text.groups() && isGap(text, text.groupEnd(last), last)) {
+    while (last + 1 < text.groups()
+        && isGap(text, text.groupEnd(last), last)
+        && !(last == group && isCounted(text, group))) {
       last++;
       digits += text.groupLength(last);
     }
@@ -24,10 +28,11 @@ record NumberRun(
     if (plus) {
       start--;
     }
-    if (text.at(start - 1) == '(') {
+    int end = text.groupEnd(last);
+    if (text.at(start - 1) == '(' && text.text().indexOf(')', start, end) >= 0) {
       start--;
     }
-    return new NumberRun(text, start, text.groupEnd(last), group, last, digits, plus);
+    return new NumberRun(text, start, end, group, last, digits, plus);
   }
 
   private static boolean isGap(ScannedText text, int from, int last) {
@@ -44,6 +49,18 @@ record NumberRun(
       }
     }
     return to - from == 1 || bracket;
+  }
+
+  /**
+   * True of the 2 in {@code unit 2 (415 555 0163)}: no country's code, and a number in brackets.
+   */
+  private static boolean isCounted(ScannedText text, int group) {
+    int end = text.groupEnd(group);
+    boolean bracket = text.at(end) == ' ' && text.at(end + 1) == '(';
+    return bracket
+        && text.at(text.groupStart(group) - 1) != '+'
+        && (text.groupLength(group + 1) >= MIN_WHOLE
+            || (text.groupLength(group) == 1 && "0178".indexOf(text.at(end - 1)) < 0));
   }
 
   int groups() {

@@ -13,7 +13,7 @@ final class SsnFinder implements EntityFinder {
   private static final ContextWords WORDS =
       new ContextWords(
           50,
-          "ssn|ssns|ssn's|social|social security|soc sec|social sec|seguro social|ss no|itin|tin"
+          "ssn|ssns|ssn's|ss#|social|social security|soc sec|social sec|seguro social|ss no|itin|tin"
               + "|taxpayer|w-2|1099");
 
   private static final ContextWords ADDRESS =

@@ -32,6 +32,8 @@ public class StructuredPiiDetector {
           new Ipv6Finder(),
           new SsnFinder(),
           new DateFinder(),
+          new ShortDateFinder(),
+          new SpokenTimeFinder(),
           new DriverLicenseFinder(),
           new LicenseFormatFinder(),
           new PhoneFinder(new PhoneNumbers()),

@@ -12,9 +12,23 @@ import java.util.regex.Pattern;
  */
 final class ZipCodeFinder implements EntityFinder {
   private static final int MAX_TOWN = 24;
+
+  /** How far behind a word a code may stand; farther than NEAR only one that looks like one. */
+  private static final int REACH = 48;
+
+  private static final int NEAR = 28;
+
+  /** Characters from the end of one code to a further one of its length. */
+  private static final int MAX_BETWEEN = 32;
+
+  /** Years have four digits too. */
+  private static final int FIRST_YEAR = 1400;
+
+  private static final int LAST_YEAR = 2100;
+
   private static final ContextWords WORDS =
       new ContextWords(
-          28,
+          REACH,
           "zip|zip code|zipcode|zip_code|postal code|postal_code|postcode"
               + "|post code|postal|plz|postleitzahl|cep|code postal|codigo postal|código postal|cap"
               + "|postnummer|pincode|pin code|eircode|wohnort|c.p.");
@@ -23,18 +37,20 @@ final class ZipCodeFinder implements EntityFinder {
           60,
           "street|st|avenue|ave|road|rd|lane|ln|drive|dr|blvd|boulevard|court|ct|place|pl|square"
               + "|terrace|crescent|cres|parkway|pkwy|highway|apt|apartment|suite|flat|rue|chemin"
-              + "|avenida|calle|carrer|via|viale|straße|strasse|str|platz|weg|zeile|ulica|ul");
+              + "|avenida|calle|carrer|via|viale|straße|strasse|str|platz|weg|zeile|ulica|ul|c/");
 
   /** How streets end where their kind is a part of their name: {@code Fliederstraße 9b}. */
   private static final List<String> STREET_ENDINGS =
       List.of(
-          "straße", "strasse", "str", "gasse", "weg", "platz", "allee", "gatan", "vägen", "gade",
-          "vej", "straat", "laan", "plein", "katu");
+          "straße", "strasse", "str", "gasse", "weg", "platz", "allee", "gata", "gatan", "vägen",
+          "veien", "gade", "vej", "straat", "laan", "plein", "katu");
 
   /** A town in capitals that no word follows which could be counted: "12345 Berlin people". */
   private static final Pattern TOWN = Pattern.compile(" \\p{Lu}[\\p{L}-]{2,23}+(?! \\p{Ll})");
 
   private static final int STREET_REACH = 48;
+  private static final Set<String> AUSTRALIAN =
+      Set.of("NSW", "VIC", "QLD", "TAS", "ACT", "SA", "WA", "NT");
   private static final Set<String> STATES =
       Set.of(
           ("AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH"
@@ -49,22 +65,46 @@ final class ZipCodeFinder implements EntityFinder {
 
   @Override
   public void find(ScannedText text, List<PiiEntity> found) {
+    PiiEntity last = null;
     for (int group = 0; group < text.groups(); group++) {
       int start = text.groupStart(group);
-      int end = text.groupEnd(group);
-      int length = end - start;
+      int length = text.groupLength(group);
       if (length < 2 || length > 6 || !text.startsNumber(start)) {
         continue;
       }
-      int extended = extendedEnd(text, group);
-      boolean closed = text.endsNumber(extended);
-      boolean placed = length == 5 && (followsState(text, start) || endsAddress(text, start));
-      boolean named = extended - start >= 4 && isNamed(text, start);
-      placed |= extended - start >= 5 && startsTown(text, start, extended);
-      if (closed && (placed || named)) {
-        found.add(new PiiEntity(PiiType.ZIP_CODE, start, extended, named ? 0.95 : 0.85));
+      int end = extendedEnd(text, group);
+      boolean named = end - start >= 4 && isNamed(text, start, end);
+      boolean further = last != null && isFurther(last, start, end);
+      if (text.endsNumber(end) && (named || further || isPlaced(text, start, end, length))) {
+        PiiEntity code = new PiiEntity(PiiType.ZIP_CODE, start, end, named ? 0.95 : 0.85);
+        found.add(code);
+        last = named || further ? code : null;
       }
     }
+  }
+
+  /** {@code zip at work (60827) and at home (60643)}. */
+  private static boolean isFurther(PiiEntity last, int start, int end) {
+    return end - start >= 5
+        && end - start == last.end() - last.start()
+        && start - last.end() <= MAX_BETWEEN;
+  }
+
+  private static boolean isPlaced(ScannedText text, int start, int end, int length) {
+    if (length == 5 && (followsState(text, start) || endsAddress(text, start))) {
+      return true;
+    }
+    if (end - start >= 5) {
+      return startsTown(text, start, end);
+    }
+    return length == 4
+        && (followsAustralianState(text, start)
+            || (!isYear(text, start, end) && startsTown(text, start, end)));
+  }
+
+  private static boolean isYear(ScannedText text, int start, int end) {
+    int number = Integer.parseInt(text.text(), start, end, 10);
+    return number >= FIRST_YEAR && number <= LAST_YEAR;
   }
 
   /** Behind {@code 12345-6789}, {@code 13025-002}, {@code 722 15} or the group itself. */
@@ -79,9 +119,13 @@ final class ZipCodeFinder implements EntityFinder {
         : text.groupEnd(group);
   }
 
-  private static boolean isNamed(ScannedText text, int start) {
+  private static boolean isNamed(ScannedText text, int start, int end) {
     int phrase = WORDS.lastEndBefore(text, start);
     if (phrase < 0) {
+      return false;
+    }
+    boolean file = text.text().startsWith(" file", phrase);
+    if (start - phrase > NEAR && (file || end - start < 5)) {
       return false;
     }
     for (int i = phrase; i < start; i++) {
@@ -129,6 +173,18 @@ final class ZipCodeFinder implements EntityFinder {
       }
     }
     return false;
+  }
+
+  /** {@code NSW 2500}. */
+  private static boolean followsAustralianState(ScannedText text, int start) {
+    int end = start - 1;
+    int word = end;
+    while (end - word < 4 && ScannedText.isLatin(text.at(word - 1))) {
+      word--;
+    }
+    return text.at(end) == ' '
+        && !ScannedText.isWord(text.at(word - 1))
+        && AUSTRALIAN.contains(text.text().substring(word, end));
   }
 
   /** {@code CT 06106}, {@code CT, 06106}: capitals, so that "in 12345" is none. */

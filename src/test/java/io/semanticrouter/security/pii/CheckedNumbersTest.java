@@ -126,7 +126,8 @@ class CheckedNumbersTest {
         "«853996021» no dashes ok on the 1099",
         "Mi seguro social: «847-90-2210».",
         "SSNs «123-45-6789» and «234-56-7890»",
-        "«838 20 1146» belongs to my father"
+        "«838 20 1146» belongs to my father",
+        "and my ss# «393508126» under it"
       })
   void findsSocialSecurityNumbers(String marked) {
     Marked.assertFinds(PiiType.US_SSN, marked);
@@ -172,6 +173,7 @@ class CheckedNumbersTest {
         "driving licence «LH329609T»",
         "old license «G 315 882 770 419»",
         "DRIVER license: «987 654 321», issued",
+        "my DL no. should have 9 digits, i have «08114 7730»",
         "New Jersey driver license «K1102 47339 05742».",
         "Old DL «WDL1X8R40217», moved",
         "dl «A56319335»",

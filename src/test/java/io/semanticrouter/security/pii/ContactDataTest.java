@@ -84,7 +84,9 @@ class ContactDataTest {
         "whatsapp «+55 19 5555-0187»",
         "«040 66969 418», bye",
         "«25 833387»-Office",
-        "«+91 55500 14782»"
+        "«+91 55500 14782»",
+        "unit 1 calls unit 2 («4155550136»), unit 2",
+        "calls unit 3 («415 555 0163»), unit 3"
       })
   void findsPhoneNumbers(String marked) {
     Marked.assertFinds(PiiType.PHONE_NUMBER, marked);

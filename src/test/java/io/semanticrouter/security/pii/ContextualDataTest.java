@@ -58,7 +58,16 @@ class ContextualDataTest {
         "will is from «June 1998».",
         "from «May 2018» to «August 2022», paint",
         "card exp «11/25» zip",
-        "expired «05/2023»,"
+        "expired «05/2023»,",
+        "since «09/2019» I work here, before («03/2016» to «08/2019»)",
+        "\"«07/Apr/2025:06:25:14 +0000»\" GET",
+        "practice «Tues 4/15 5:30pm» or «Wed 4/16»",
+        "row 1: «24/3, 9:10» room 4",
+        "moved from «1/21» to «1/28» at «2:45 PM»",
+        "deck due «8/4».",
+        "free on «12/6» and «13/6»?",
+        "Konzert am «24.12.» in Ulm",
+        "ab «Montag 3.2.» geschlossen"
       })
   void findsOtherDays(String marked) {
     Marked.assertFinds(PiiType.DATE_TIME, marked);
@@ -85,7 +94,16 @@ class ContextualDataTest {
         "«07:42» forklift hits rack 12",
         "Ruhe ab «22 Uhr», Herr",
         "our «9:05» train",
-        "at «5 p.m.» today"
+        "at «5 p.m.» today",
+        "handover, «22:00»: bed 4",
+        "bis «17 Uhr 30», sonst",
+        "à «8 h 40» au plus tard",
+        "hearing at «8:30a», room 2",
+        "the vet at «quarter past ten» for the limp",
+        "train leaves at «half past six»",
+        "call me at «four o'clock» sharp",
+        "woke at «ten past eleven»",
+        "began «14:07 CET», cleared «9:30 pm EST»."
       })
   void findsTimesOfDay(String marked) {
     Marked.assertFinds(PiiType.DATE_TIME, marked);
@@ -120,7 +138,18 @@ class ContextualDataTest {
         "report_2023-04-12_final.pdf",
         "ratio 3/4/2024/5",
         "4 August-like days",
-        "12 Mayor candidates"
+        "12 Mayor candidates",
+        "open 24/7 on Sundays",
+        "cut on 3/4 inch plywood",
+        "amox 250 tds 5/7, what's 5/7?",
+        "app pool exhausted (50/50)",
+        "scored 7/10 at 9",
+        "Kapitel 3.2. lesen",
+        "past the half mark",
+        "a group of ten to twelve people",
+        "the past two years",
+        "Matthew 6:24 and Luke 16:13",
+        "Verordnung 03/2016"
       })
   void leavesOtherDates(String marked) {
     Marked.assertFinds(PiiType.DATE_TIME, marked);
@@ -156,7 +185,13 @@ class ContextualDataTest {
         "Wohnort «45127» Essen.",
         "C.P.: «48902»",
         "Lane, Kilkenny, «R95 X0C4»",
-        "«D02X285» eircode"
+        "«D02X285» eircode",
+        "whats the zip for boise near the airport, is it «83705»",
+        "postal code for lisbon alfama? i have «1100-064» here",
+        "zip at work («60827») and at home («60643»)",
+        "77 Sandpiper Parade, Wollongong NSW «2500».",
+        "C/ Aire 11 · «18010» Granada · desde",
+        "Storgata 14, «4836» Arendal"
       })
   void findsZipCodes(String marked) {
     Marked.assertFinds(PiiType.ZIP_CODE, marked);
@@ -189,7 +224,9 @@ class ContextualDataTest {
         "D02 TEST",
         "R95 1234",
         "XD02 X285",
-        "SW1A 1CM"
+        "SW1A 1CM",
+        "the zip file took its time and now shows 45210 rows",
+        "Storgata in 1905 Arendal"
       })
   void leavesOtherNumbers(String marked) {
     Marked.assertFinds(PiiType.ZIP_CODE, marked);

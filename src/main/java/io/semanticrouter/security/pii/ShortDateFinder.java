@@ -1,0 +1,112 @@
+package io.semanticrouter.security.pii;
+
+import io.semanticrouter.config.PiiType;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Days without a year, in numbers: {@code Tues 4/15}, {@code 24/3, 9:10}, {@code am 24.12.}. Two
+ * numbers with a stroke are a fraction as often, so there is no match without a weekday or a word
+ * before them, a time of day behind, or another day from or to which they reach.
+ */
+final class ShortDateFinder implements EntityFinder {
+  /** As of another day without its year, see {@link DateFinder}. */
+  private static final double CONFIDENCE = 0.7;
+
+  /** How far behind a day the patterns may look: bounds their cost. */
+  private static final int REACH = 32;
+
+  private static final Pattern DAY =
+      Pattern.compile("(\\d{1,2})(?:/(\\d{1,2})(?![\\w/%:]|[.,]\\d)|\\.(\\d{1,2})\\.(?!\\d))");
+
+  /** Between a day and its time; words part the two. */
+  private static final Pattern JOINT = Pattern.compile(",? ((?:at|@|um|à|om|a las) )?");
+
+  private static final Pattern REACHES =
+      Pattern.compile(" ?(?:to|and|or|until|und|bis|au|et|al|y|-|–) ?");
+
+  private static final ContextWords STROKE =
+      new ContextWords(10, "on|due|until|till|since|dated|deadline");
+  private static final ContextWords DOTS = new ContextWords(6, "am|vom|bis|zum|ab|seit|den|dem");
+  private static final ContextWords FROM =
+      new ContextWords(10, "from|between|von|zwischen|du|dal|entre|del");
+  private static final ContextWords FRACTION =
+      new ContextWords(
+          14,
+          "of|inch|inches|cup|cups|tsp|tbsp|mile|miles|full|time|majority|scale|stars|points|odds"
+              + "|plywood|pound|hour|hours|basis");
+
+  @Override
+  public boolean mayFind(ScannedText text) {
+    return text.groups() > 1;
+  }
+
+  @Override
+  public void find(ScannedText text, List<PiiEntity> found) {
+    Matcher matcher = DAY.matcher(text.text()).useTransparentBounds(true);
+    int last = -1; // where the day before ends
+    for (int group = 0; group + 1 < text.groups(); group++) {
+      int start = text.groupStart(group);
+      if (!text.startsNumber(start) || text.at(start - 1) == '/' || !isDay(matcher, start)) {
+        continue;
+      }
+      int end = matcher.end();
+      boolean dots = matcher.group(2) == null;
+      int weekday = Months.weekdayBefore(text, start);
+      boolean told =
+          weekday < start
+              || (dots ? DOTS : STROKE).rightBefore(text, start)
+              || (last >= 0 && reachesTo(matcher, last, start))
+              || (FROM.rightBefore(text, start) && reachesOn(matcher, end));
+      boolean time = !dots && isBeforeTime(matcher, end);
+      if (time || (told && !FRACTION.after(text, end))) {
+        found.add(new PiiEntity(PiiType.DATE_TIME, weekday, withTime(matcher, end), CONFIDENCE));
+        last = end;
+        group++;
+      }
+    }
+  }
+
+  private static boolean isDay(Matcher matcher, int start) {
+    if (!looksAt(DAY, matcher, start)) {
+      return false;
+    }
+    int first = Integer.parseInt(matcher.group(1));
+    String other = matcher.group(2) == null ? matcher.group(3) : matcher.group(2);
+    int second = Integer.parseInt(other);
+    boolean always = first == 24 && second == 7;
+    return !always && DateFinder.isMonthAndDay(first, second);
+  }
+
+  private static boolean reachesTo(Matcher matcher, int last, int start) {
+    return looksAt(REACHES, matcher, last) && matcher.end() == start;
+  }
+
+  private static boolean reachesOn(Matcher matcher, int end) {
+    return looksAt(REACHES, matcher, end) && isDay(matcher, matcher.end());
+  }
+
+  private static boolean isBeforeTime(Matcher matcher, int end) {
+    return looksAt(JOINT, matcher, end) && timeEnd(matcher, matcher.end()) >= 0;
+  }
+
+  /** Where a day ends with the time behind it, if nothing but a comma and a blank parts the two. */
+  private static int withTime(Matcher matcher, int end) {
+    boolean together = looksAt(JOINT, matcher, end) && matcher.group(1) == null;
+    return together ? Math.max(end, timeEnd(matcher, matcher.end())) : end;
+  }
+
+  private static int timeEnd(Matcher matcher, int from) {
+    matcher.reset();
+    matcher.region(from, Math.min(matcher.regionEnd(), from + REACH));
+    return ClockTimes.end(matcher);
+  }
+
+  private static boolean looksAt(Pattern pattern, Matcher matcher, int from) {
+    matcher.usePattern(pattern).reset();
+    int length = matcher.regionEnd();
+    matcher.region(from, Math.min(length, from + REACH));
+    return matcher.lookingAt();
+  }
+}
