@@ -29,7 +29,8 @@ final class DateFinder implements EntityFinder {
 
   private static final ContextWords EXPIRES =
       new ContextWords(
-          16, "exp|expires|expiry|expired|expiration|valid thru|valid until|gültig bis");
+          16,
+          "exp|expires|expiry|expired|expiration|valid thru|valid until|gültig bis|best before|bbe|mhd");
 
   /** {@code 1990-05-12}, {@code 12/5/1990}, {@code 5.12.90}, {@code 11/May/2024}. */
   private static final Pattern NUMERIC =

@@ -56,7 +56,8 @@ final class DriverLicenseFinder implements EntityFinder {
     PiiEntity last = null;
     for (int group = 0; group < text.groups(); group++) {
       int start = tokenStart(text, group);
-      boolean announced = start >= 0 && isAnnounced(text, start);
+      boolean announced =
+          start >= 0 && isAnnounced(text, start) && !NumberRun.from(text, group).isNorthAmerican();
       boolean near = start >= 0 && last != null && start - last.end() <= MAX_BETWEEN;
       if (!announced && !near) {
         continue;

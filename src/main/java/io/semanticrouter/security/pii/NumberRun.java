@@ -18,7 +18,7 @@ record NumberRun(
     int last = group;
     int digits = text.groupLength(group);
     while (last + 1 < text.groups()
-        && isGap(text, text.groupEnd(last), last)
+        && (isGap(text, text.groupEnd(last), last) || (last == group && isStroke(text, group)))
         && !(last == group && isCounted(text, group))) {
       last++;
       digits += text.groupLength(last);
@@ -49,6 +49,17 @@ record NumberRun(
       }
     }
     return to - from == 1 || bracket;
+  }
+
+  /** Behind an area code, as Germans and Austrians write it: {@code 089/5550 2317}. */
+  private static boolean isStroke(ScannedText text, int group) {
+    int length = text.groupLength(group);
+    String gap = text.text().substring(text.groupEnd(group), text.groupStart(group + 1));
+    return text.at(text.groupStart(group)) == '0'
+        && length >= 3
+        && length <= 6
+        && (gap.equals("/") || gap.equals(" / "))
+        && text.groupLength(group + 1) >= 2;
   }
 
   /**

@@ -23,7 +23,8 @@ final class PhoneFinder implements EntityFinder {
           "phone|phones|phone number|telephone|tel|mobile|cell|cellphone|cell phone|call|called|calls"
               + "|calling|ring|rang|fax|desk|whatsapp|text me|texted|sms|dial|dialed|reach|hotline"
               + "|landline|handy|telefon|téléphone|telefono|teléfono|telefone|móvil|cellulare|mob|ph"
-              + "|pager|voicemail|phone_number|phonenumber|numéro|office|my number|new number");
+              + "|pager|voicemail|phone_number|phonenumber|numéro|office|my number|new number"
+              + "|get me at|number is|bel|bellen|rückfragen|dudas al|llamar al|appelez|joindre au");
   private static final ContextWords LABEL =
       new ContextWords(16, "office|fax|mobile|cell|home|work|desk|tel|phone");
   private static final ContextWords OTHER =

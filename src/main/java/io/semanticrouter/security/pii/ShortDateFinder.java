@@ -27,7 +27,10 @@ final class ShortDateFinder implements EntityFinder {
       Pattern.compile(" ?(?:to|and|or|until|und|bis|au|et|al|y|-|–) ?");
 
   private static final ContextWords STROKE =
-      new ContextWords(10, "on|due|until|till|since|dated|deadline");
+      new ContextWords(
+          10,
+          "on|due|until|till|since|dated|deadline|starts|starting|ends|ending|arriving|leaving"
+              + "|ordered");
   private static final ContextWords DOTS = new ContextWords(6, "am|vom|bis|zum|ab|seit|den|dem");
   private static final ContextWords FROM =
       new ContextWords(10, "from|between|von|zwischen|du|dal|entre|del");

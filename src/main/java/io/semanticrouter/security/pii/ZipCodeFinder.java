@@ -37,7 +37,7 @@ final class ZipCodeFinder implements EntityFinder {
           60,
           "street|st|avenue|ave|road|rd|lane|ln|drive|dr|blvd|boulevard|court|ct|place|pl|square"
               + "|terrace|crescent|cres|parkway|pkwy|highway|apt|apartment|suite|flat|rue|chemin"
-              + "|avenida|calle|carrer|via|viale|straße|strasse|str|platz|weg|zeile|ulica|ul|c/");
+              + "|avenida|avda|impasse|allée|calle|carrer|via|viale|straße|strasse|str|platz|weg|zeile|ulica|ul|c/");
 
   /** How streets end where their kind is a part of their name: {@code Fliederstraße 9b}. */
   private static final List<String> STREET_ENDINGS =
@@ -107,16 +107,34 @@ final class ZipCodeFinder implements EntityFinder {
     return number >= FIRST_YEAR && number <= LAST_YEAR;
   }
 
-  /** Behind {@code 12345-6789}, {@code 13025-002}, {@code 722 15} or the group itself. */
+  /**
+   * Behind {@code 12345-6789}, {@code 13025-002}, {@code 722 15}, {@code 1016 BX} or the group
+   * itself.
+   */
   private static int extendedEnd(ScannedText text, int group) {
     if (text.groupLength(group) >= 2 && text.joined(group, '-')) {
       int length = text.groupLength(group + 1);
       return length == 3 || length == 4 ? text.groupEnd(group + 1) : text.groupEnd(group);
     }
+    int end = text.groupEnd(group);
+    if (text.groupLength(group) == 4 && isCapitals(text, end + 1) && text.at(end) == ' ') {
+      return end + " BX".length();
+    }
     boolean spaced = text.groupLength(group) == 3 && text.joined(group, ' ');
     return spaced && text.groupLength(group + 1) == 2
         ? text.groupEnd(group + 1)
         : text.groupEnd(group);
+  }
+
+  /** Two capitals and no more, as the Dutch codes end. */
+  private static boolean isCapitals(ScannedText text, int start) {
+    return isCapital(text.at(start))
+        && isCapital(text.at(start + 1))
+        && !ScannedText.isWord(text.at(start + 2));
+  }
+
+  private static boolean isCapital(char c) {
+    return c >= 'A' && c <= 'Z';
   }
 
   private static boolean isNamed(ScannedText text, int start, int end) {

@@ -85,6 +85,11 @@ class ContactDataTest {
         "«040 66969 418», bye",
         "«25 833387»-Office",
         "«+91 55500 14782»",
+        "Rückfragen unter «0721 / 55 48 112», Frau",
+        "Absage: «089/5550 2317»",
+        "tel «0176/55512384».",
+        "You can get me at «912 84 733».",
+        "bring your drivers license. Questions: «1-800-555-0199»",
         "unit 1 calls unit 2 («4155550136»), unit 2",
         "calls unit 3 («415 555 0163»), unit 3"
       })

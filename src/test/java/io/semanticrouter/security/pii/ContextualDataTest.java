@@ -59,6 +59,8 @@ class ContextualDataTest {
         "from «May 2018» to «August 2022», paint",
         "card exp «11/25» zip",
         "expired «05/2023»,",
+        "freeze starts «15/09»",
+        "BBE «05/2026» on a tin",
         "since «09/2019» I work here, before («03/2016» to «08/2019»)",
         "\"«07/Apr/2025:06:25:14 +0000»\" GET",
         "practice «Tues 4/15 5:30pm» or «Wed 4/16»",
@@ -191,7 +193,10 @@ class ContextualDataTest {
         "zip at work («60827») and at home («60643»)",
         "77 Sandpiper Parade, Wollongong NSW «2500».",
         "C/ Aire 11 · «18010» Granada · desde",
-        "Storgata 14, «4836» Arendal"
+        "Storgata 14, «4836» Arendal",
+        "Lijnbaansdwarsstraat 8-2, «1016 VK» Amsterdam.",
+        "invalid postcode for «6825 MJ», with a space",
+        "Avda. de los Tilos 44, «46021» Valencia."
       })
   void findsZipCodes(String marked) {
     Marked.assertFinds(PiiType.ZIP_CODE, marked);
@@ -226,7 +231,9 @@ class ContextualDataTest {
         "XD02 X285",
         "SW1A 1CM",
         "the zip file took its time and now shows 45210 rows",
-        "Storgata in 1905 Arendal"
+        "Storgata in 1905 Arendal",
+        "a disk of 1000 MB",
+        "in 1066 AD"
       })
   void leavesOtherNumbers(String marked) {
     Marked.assertFinds(PiiType.ZIP_CODE, marked);
