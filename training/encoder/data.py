@@ -7,6 +7,8 @@ import zlib
 
 KINDS = ["instruction_override", "prompt_extraction", "persona", "developer_mode", "encoding", "indirect_injection",
          "framing", "refusal_suppression"]
+CATEGORIES = ["biology", "business", "chemistry", "computer science", "economics", "engineering", "health", "history",
+              "law", "math", "other", "philosophy", "physics", "psychology"]
 KIND_OF = {"ignore_instructions": "instruction_override", "system_prompt_extraction": "prompt_extraction",
            "sysprompt_extraction": "prompt_extraction", "persona": "persona", "dan": "persona", "inthewild": "persona",
            "developer_mode": "developer_mode", "encoding": "encoding", "payload_splitting": "encoding",
@@ -15,6 +17,8 @@ KIND_OF = {"ignore_instructions": "instruction_override", "system_prompt_extract
            "refusal_suppression": "refusal_suppression"}
 HERE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "texts")
 ENTITIES = ["PERSON", "STREET_ADDRESS", "LOCATION", "ORGANIZATION", "AGE", "NRP", "TITLE"]
+# How often an epoch has the texts that came last: a short run is to see them, too.
+NEWEST = 5
 TAGS = ["O"] + [p + e for e in ENTITIES for p in ("B-", "I-")]
 
 
@@ -41,7 +45,7 @@ def texts(folder, exam_per_label):
     """Every text of the category and attack sets, with where it is from."""
     exam = rows(folder, "category.jsonl")
     random.Random(1).shuffle(exam)
-    labels = sorted({r["label"] for r in exam})
+    labels = CATEGORIES
     taken, out = {label: 0 for label in labels}, []
     for r in exam:
         # An eighth is kept out, also where a text is not in the tenth: the exam figure is measured on it.
@@ -64,14 +68,21 @@ def texts(folder, exam_per_label):
     for name in ("attacks2", "attacks3", "benign2", "benign3", "benign4", "instructions2", "instructions3",
                  "instructions4"):
         out += [labelled(r, name) for r in ours(f"{name}.jsonl")]
+    for name in ("attacks4", "instructions5"):
+        out += [labelled(r, name, NEWEST) for r in ours(f"{name}.jsonl")]
     for r in rows(folder, "instructions_public.jsonl"):
         out.append(Text(r["text"], -1, 0, -1, "instructions_public", 2))
     return out, labels
 
 
-def labelled(row, name):
+def held_texts():
+    """Instructions and attacks of the forms of instructions5 and attacks4, by another hand, for the evaluation alone."""
+    return [labelled(r, "forms") for name in ("instructions_held", "attacks_held") for r in ours(f"{name}.jsonl")]
+
+
+def labelled(row, name, repeat=2):
     attack = 0 if row["label"] == "benign" else 1
-    return Text(row["text"], -1, attack, kind_of(row, attack), f"{name}-{row['kind']}", 2)
+    return Text(row["text"], -1, attack, kind_of(row, attack), f"{name}-{row['kind']}", repeat)
 
 
 def kind_of(row, attack):

@@ -1,23 +1,31 @@
 """Joins two networks into one model: a text alone goes through the first, two texts together through the second.
 
-    python join.py TEXTS.onnx PAIRS.onnx TO.onnx
+    python join.py OUT PAIRS.onnx TO
+
+OUT is the folder of a run of train.py, PAIRS.onnx the int8 network that reads two, as restore.py takes it out of a model. TO gets
+the joined model and what belongs to OUT otherwise; as its fp32 model the one of OUT, for texts alone.
 
 Which of them runs is decided within the model, by the segments: those of a text alone are all 0. What both hold alike is
 held once, above all the embeddings of the word pieces, which training leaves as they are: three fifths of the first.
 """
+import os
+import shutil
 import sys
 
 import onnx
 from onnx import TensorProto, helper
 
 from model import OUTPUTS
+from train import carry
 
 SHARED_FROM = 1 << 20  # bytes; smaller weights are not worth looking for
 
 
 def main():
-    texts, pairs, to = sys.argv[1:4]
-    join(texts, pairs, to)
+    out, pairs, to = sys.argv[1:4]
+    carry(out, to)
+    shutil.copy(os.path.join(out, "encoder-fp32.onnx"), to)
+    join(os.path.join(out, "encoder.onnx"), pairs, os.path.join(to, "encoder.onnx"))
 
 
 def join(texts, pairs, to):

@@ -34,6 +34,7 @@ WIDTH = 640
 PLAN = ["text", "text", "pairs", "text", "entities", "text", "text", "pairs", "text", "text",
         "text", "pairs", "text", "entities", "text", "text", "pairs", "text", "entities", "text"]
 GO_ON = ["pairs", "text", "pairs", "near", "text", "pairs", "text", "entities"]
+TEXTS_ALONE = ["text", "text", "near", "text", "text", "entities"]
 NEAR_TEXTS = 40         # requests of a batch, each beside one of the same need
 NEAR_TEMPERATURE = .05  # as in SimCSE (Gao et al., 2021)
 
@@ -48,16 +49,22 @@ def main():
     parser.add_argument("--all", action="store_true")
     parser.add_argument("--from", dest="start", help="folder of an earlier run, to go on from")
     parser.add_argument("--rate", type=float, default=.5, help="of the first run's, where it goes on from another")
+    parser.add_argument("--attacks", action="store_true",
+                        help="mostly attacks and what looks like them: of prompts with a category a quarter")
+    parser.add_argument("--texts-alone", action="store_true", help="no pairs: a second network reads them, see pairs.py")
+    parser.add_argument("--seed", type=int, default=0, help="another order of the texts, for a run that goes on")
     args = parser.parse_args()
     torch.manual_seed(0)
-    rng = random.Random(0)
+    rng = random.Random(args.seed)
     base = args.base or base_model()
     tokenizer = AutoTokenizer.from_pretrained(base)
     corpus, labels = data.texts(args.data, EXAM_PER_LABEL)
     sources = tuple(filter(None, args.hold_out.split(",")))
     kept_out = lambda t: not args.all and (data.held_out(t.text) or bool(sources) and t.source.startswith(sources))
     learn = [t for t in corpus if t.source != "exam-rest" and not kept_out(t)]
-    held = [t for t in corpus if t.source == "exam-rest" or kept_out(t)]
+    held = [t for t in corpus if t.source == "exam-rest" or kept_out(t)] + data.held_texts()
+    if args.attacks:
+        learn = [t for t in learn if t.category < 0 or rng.random() < .25]
     entities, pairs = data.entities(args.data), data.pairs(args.data)
     rng.shuffle(pairs)
     learn_entities = [e for e in entities if args.all or not data.held_out(e[0])]
@@ -72,7 +79,8 @@ def main():
     streams = Streams(tokenizer, learn, learn_entities, learn_pairs, equal, teacher, rng)
     if args.start:
         model.train()
-        run(model, streams, 0, args.steps, args.steps, rate=args.rate, plan=GO_ON)
+        run(model, streams, 0, args.steps, args.steps, rate=args.rate,
+            plan=TEXTS_ALONE if args.texts_alone else GO_ON)
     else:
         train(model, streams, args.steps)
     save(model, args.out)
@@ -310,11 +318,13 @@ def change(item, benign, rng):
         return item
     # What is mixed has no category any more; of these texts it is what matters most.
     dice = rng.random() if item.category < 0 else .15 + .85 * rng.random()
-    if dice < .25 and len(item.text) < 500:
+    # Harmless tasks with long material below teach that length is harmless; attacks are to be seen beside it.
+    share = .45 if item.attack else .25
+    if dice < share and len(item.text) < 500:
         return data.mixed(item, benign, rng)
-    if dice < .35 and len(item.text) < 400:
+    if dice < share + .1 and len(item.text) < 400:
         return data.Text(data.disguised(item.text, rng), item.category, item.attack, item.kind, item.source)
-    if dice < .45 and len(item.text) > 300:  # a window from within, as long texts are read
+    if dice < share + .2 and len(item.text) > 300:  # a window from within, as long texts are read
         at = rng.randrange(len(item.text) - 250)
         return data.Text(item.text[at:], -1, item.attack if item.attack == 0 else -1, -1, item.source)
     return item

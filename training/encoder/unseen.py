@@ -1,10 +1,13 @@
-"""Attacks from a source that training never saw, for the evaluation alone: writes unseen-texts.jsonl into OUT.
+"""Texts from sources that training never saw, for the evaluation alone: writes unseen-texts.jsonl into OUT.
 
     pip install --no-deps pyrit==1.1.0 pyyaml
-    python unseen.py DATA OUT
+    python unseen.py DATA OUT [INSTRUCTIONS.jsonl ...]
 
-They are the jailbreak templates that the package pyrit (MIT) brings, each with one plain request in its slot. What the
-training texts hold too is left out: templates are copied from list to list. Nothing of it is kept in this repository.
+The attacks are the jailbreak templates that the package pyrit (MIT) brings, each with one plain request in its slot. What the
+training texts hold too is left out: templates are copied from list to list. Harmless instructions of others, from which false
+alarms are told, come from files that whoever measures has: IFEval's input_data.jsonl ("prompt"), self-instruct's
+user_oriented_instructions.jsonl ("instruction" and "instances"), or lines with a "text". Nothing of it is kept in this
+repository.
 """
 import glob
 import importlib.util
@@ -25,7 +28,7 @@ MOST_IN_COMMON = .2
 
 
 def main():
-    folder, out = sys.argv[1:3]
+    folder, out, *instructions = sys.argv[1:]
     corpus, _ = data.texts(folder, 0)
     seen = set().union(*(grams(t.text) for t in corpus if t.attack >= 0))
     package = os.path.dirname(importlib.util.find_spec("pyrit").origin)
@@ -41,9 +44,23 @@ def main():
             continue
         seen |= own
         rows.append({"text": text, "category": None, "attack": True, "kind": None, "source": "unseen-pyrit"})
+    print(len(rows), "attacks,", known, "left out as known")
+    for path in instructions:
+        name = os.path.splitext(os.path.basename(path))[0].replace("-", "_")
+        with open(path) as lines:
+            texts = [instruction(json.loads(line)) for line in lines]
+        rows += [{"text": t, "category": None, "attack": False, "kind": None, "source": f"unseen-{name}"} for t in texts]
+        print(len(texts), "instructions of", name)
     with open(os.path.join(out, "unseen-texts.jsonl"), "w") as f:
         f.writelines(json.dumps(r, ensure_ascii=False) + "\n" for r in rows)
-    print(len(rows), "attacks,", known, "left out as known")
+
+
+def instruction(row):
+    """The instruction as one would send it, what it is to be applied to below."""
+    if "instruction" not in row:
+        return row.get("prompt") or row["text"]
+    given = (row.get("instances") or [{}])[0].get("input", "")
+    return f"{row['instruction']}\n\n{given}" if given else row["instruction"]
 
 
 def filled(template):
