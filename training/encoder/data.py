@@ -102,6 +102,11 @@ def entities(folder):
     return out
 
 
+def structured_held():
+    """Texts in which personal data with a structure alone is marked, written blind, for the evaluation alone."""
+    return [(r["text"], [(s["start"], s["end"], s["type"]) for s in r["spans"]], "structured") for r in ours("pii_held.jsonl")]
+
+
 def pairs(folder):
     """(a, b, 1 where one answer serves both else 0, kind): most have few words in common, or differ in one."""
     return authored_pairs(folder) + pairs_in([r for part in "2345" for r in ours(f"cache_pairs{part}.jsonl")])

@@ -89,7 +89,7 @@ def main():
         json.dump({"categories": labels, "kinds": data.KINDS, "tags": data.TAGS}, f, indent=1)
     if not args.all:
         held_entities = list({e[0]: e for e in entities if data.held_out(e[0])}.values())
-        write_held(args.out, labels, held, held_entities)
+        write_held(args.out, labels, held, held_entities + data.structured_held())
         held_pairs = write_held_pairs(args.data, args.out)
         for name in ("encoder-fp32.onnx", "encoder.onnx"):
             print("==", name)

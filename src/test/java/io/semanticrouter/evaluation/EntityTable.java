@@ -51,6 +51,11 @@ final class EntityTable {
     return found.stream().filter(EntityTable::isTagged).toList();
   }
 
+  /** Those of the types that rules find. */
+  static List<PiiEntity> structured(List<PiiEntity> found) {
+    return found.stream().filter(entity -> !isTagged(entity)).toList();
+  }
+
   private static boolean isTagged(PiiEntity entity) {
     return TAGGED.contains(entity.type().name());
   }

@@ -84,12 +84,14 @@ class EvaluationReport {
     EntityTable synthetic = new EntityTable("made by a generator");
     EntityTable written = new EntityTable("written one by one");
     EntityTable tagged = new EntityTable("written one by one in which tags alone are marked");
+    EntityTable structured = new EntityTable("written blind in which structured types are marked");
     for (JsonNode row : HeldOut.rows("held-entities.jsonl")) {
       String text = row.get("text").textValue();
       List<PiiEntity> found = detector.detect(text, model.understanding());
       switch (row.get("source").textValue()) {
         case "synthetic" -> synthetic.add(text, row.get("spans"), found);
         case "authored5" -> tagged.add(text, row.get("spans"), EntityTable.tagged(found));
+        case "structured" -> structured.add(text, row.get("spans"), EntityTable.structured(found));
         // Their authors left dates and postal codes unmarked.
         case "authored6" -> written.add(text, row.get("spans"), EntityTable.tagged(found));
         default -> written.add(text, row.get("spans"), found);
@@ -98,6 +100,7 @@ class EvaluationReport {
     System.out.println(synthetic);
     System.out.println(written);
     System.out.println(tagged);
+    System.out.println(structured);
     FoundTable everyday = new FoundTable();
     for (JsonNode row : HeldOut.rows(HeldOut.TEXTS)) {
       if (row.get("source").textValue().startsWith("natural")) {
