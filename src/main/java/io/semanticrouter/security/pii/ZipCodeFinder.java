@@ -98,7 +98,7 @@ final class ZipCodeFinder implements EntityFinder {
       return startsTown(text, start, end);
     }
     return length == 4
-        && (followsAustralianState(text, start)
+        && (followsAustralianState(text, start, end)
             || (!isYear(text, start, end) && startsTown(text, start, end)));
   }
 
@@ -193,16 +193,19 @@ final class ZipCodeFinder implements EntityFinder {
     return false;
   }
 
-  /** {@code NSW 2500}. */
-  private static boolean followsAustralianState(ScannedText text, int start) {
+  /** {@code NSW 2500}, and not {@code DATA PROTECTION ACT 1998}. */
+  private static boolean followsAustralianState(ScannedText text, int start, int codeEnd) {
     int end = start - 1;
     int word = end;
     while (end - word < 4 && ScannedText.isLatin(text.at(word - 1))) {
       word--;
     }
-    return text.at(end) == ' '
-        && !ScannedText.isWord(text.at(word - 1))
-        && AUSTRALIAN.contains(text.text().substring(word, end));
+    if (text.at(end) != ' ' || ScannedText.isWord(text.at(word - 1))) {
+      return false;
+    }
+    String state = text.text().substring(word, end);
+    boolean law = state.equals("ACT") && isYear(text, start, codeEnd);
+    return AUSTRALIAN.contains(state) && !law;
   }
 
   /** {@code CT 06106}, {@code CT, 06106}: capitals, so that "in 12345" is none. */

@@ -192,6 +192,7 @@ class ContextualDataTest {
         "postal code for lisbon alfama? i have «1100-064» here",
         "zip at work («60827») and at home («60643»)",
         "77 Sandpiper Parade, Wollongong NSW «2500».",
+        "Sydney NSW «2000»",
         "C/ Aire 11 · «18010» Granada · desde",
         "Storgata 14, «4836» Arendal",
         "Lijnbaansdwarsstraat 8-2, «1016 VK» Amsterdam.",
@@ -233,6 +234,7 @@ class ContextualDataTest {
         "the zip file took its time and now shows 45210 rows",
         "Storgata in 1905 Arendal",
         "a disk of 1000 MB",
+        "the DATA PROTECTION ACT 1998",
         "in 1066 AD"
       })
   void leavesOtherNumbers(String marked) {
