@@ -56,9 +56,8 @@ final class DateFinder implements EntityFinder {
   /** {@code 2023年11月3日}, {@code 5月20日}. */
   private static final Pattern HAN = Pattern.compile("(?:(\\d{4})年)?(\\d{1,2})月(\\d{1,2})日");
 
-  /** When a card or a document expires: {@code 11/25}, {@code 05/2023}. */
-  private static final Pattern EXPIRY =
-      Pattern.compile("(?:0[1-9]|1[0-2])/(?:20)?\\d\\d(?![\\w/])");
+  /** A month, as of when a card expires or somebody began: {@code 11/25}, {@code 05/2023}. */
+  private static final Pattern MONTH = Pattern.compile("(?:0[1-9]|1[0-2])/(20)?\\d\\d(?![\\w/])");
 
   /** Before a month of a year in numbers, which is a file's or a law's number as often. */
   private static final ContextWords PERIODS =
@@ -100,13 +99,10 @@ final class DateFinder implements EntityFinder {
     if (time >= 0) {
       return entity(start, time, ClockTimes.isTime(text, start, time) ? DAY : SHAPE);
     }
-    if (matcher.usePattern(EXPIRY).lookingAt()) {
-      boolean year = matcher.end() - start == "05/2023".length();
-      if (EXPIRES.before(text, start)) {
-        return entity(start, matcher.end(), FULL);
-      }
-      if (year && (text.at(start - 1) == '(' || PERIODS.rightBefore(text, start))) {
-        return entity(start, matcher.end(), DAY);
+    if (matcher.usePattern(MONTH).lookingAt()) {
+      double confidence = month(text, start, matcher.group(1) != null);
+      if (confidence > 0) {
+        return entity(start, matcher.end(), confidence);
       }
     }
     if (matcher.usePattern(HAN).lookingAt()
@@ -120,6 +116,15 @@ final class DateFinder implements EntityFinder {
       }
     }
     return monthFirst(text, start, matcher);
+  }
+
+  /** The confidence in a month of a year, in numbers, that stands here. */
+  private static double month(ScannedText text, int start, boolean wholeYear) {
+    if (EXPIRES.before(text, start)) {
+      return FULL;
+    }
+    boolean period = text.at(start - 1) == '(' || PERIODS.rightBefore(text, start);
+    return wholeYear && period ? DAY : 0;
   }
 
   private static double numeric(Matcher matcher) {

@@ -112,7 +112,9 @@ final class DriverLicenseFinder implements EntityFinder {
     int start = text.groupStart(group);
     char before = text.at(start - 1);
     boolean spaced = before == ' ' || before == '-';
-    if (spaced && isCapital(text.at(start - 2)) && !ScannedText.isWord(text.at(start - 3))) {
+    if (spaced
+        && ScannedText.isCapital(text.at(start - 2))
+        && !ScannedText.isWord(text.at(start - 3))) {
       return start - 2;
     }
     int letters = 0;
@@ -173,9 +175,5 @@ final class DriverLicenseFinder implements EntityFinder {
       }
     }
     return false;
-  }
-
-  private static boolean isCapital(char c) {
-    return c >= 'A' && c <= 'Z';
   }
 }

@@ -17,9 +17,7 @@ record NumberRun(
   static NumberRun from(ScannedText text, int group) {
     int last = group;
     int digits = text.groupLength(group);
-    while (last + 1 < text.groups()
-        && (isGap(text, text.groupEnd(last), last) || (last == group && isStroke(text, group)))
-        && !(last == group && isCounted(text, group))) {
+    while (last + 1 < text.groups() && goesOn(text, group, last)) {
       last++;
       digits += text.groupLength(last);
     }
@@ -33,6 +31,14 @@ record NumberRun(
       start--;
     }
     return new NumberRun(text, start, end, group, last, digits, plus);
+  }
+
+  /** What only the first group of a number tells is asked of that one alone. */
+  private static boolean goesOn(ScannedText text, int first, int last) {
+    if (last == first && isCounted(text, first)) {
+      return false;
+    }
+    return isGap(text, text.groupEnd(last), last) || (last == first && isStroke(text, first));
   }
 
   private static boolean isGap(ScannedText text, int from, int last) {
@@ -54,11 +60,17 @@ record NumberRun(
   /** Behind an area code, as Germans and Austrians write it: {@code 089/5550 2317}. */
   private static boolean isStroke(ScannedText text, int group) {
     int length = text.groupLength(group);
-    String gap = text.text().substring(text.groupEnd(group), text.groupStart(group + 1));
-    return text.at(text.groupStart(group)) == '0'
+    int end = text.groupEnd(group);
+    boolean stroke =
+        switch (text.groupStart(group + 1) - end) {
+          case 1 -> text.at(end) == '/';
+          case 3 -> text.text().startsWith(" / ", end);
+          default -> false;
+        };
+    return stroke
+        && text.at(text.groupStart(group)) == '0'
         && length >= 3
         && length <= 6
-        && (gap.equals("/") || gap.equals(" / "))
         && text.groupLength(group + 1) >= 2;
   }
 

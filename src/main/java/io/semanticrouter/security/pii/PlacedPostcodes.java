@@ -20,10 +20,6 @@ final class PlacedPostcodes {
           "(?<![\\p{L}\\p{N}/.,:+$€£#-])(?:\\d{4} [A-Z]{2}|\\d{3} \\d{2}|\\d{2}-\\d{3}|\\d{4,6})"
               + "(?![\\p{L}\\p{N}%]|[.,:/-]\\d)");
 
-  /** Numbers from here on, of four digits, are years as often. */
-  private static final int FIRST_YEAR = 1400;
-
-  private static final int LAST_YEAR = 2100;
   private static final double CONFIDENCE = 0.8;
 
   private final String text;
@@ -81,7 +77,7 @@ final class PlacedPostcodes {
     if (street && (towards || isClosed(end))) {
       return true;
     }
-    if (isYear(start, end)) {
+    if (ZipCodeFinder.isYear(text, start, end)) {
       return false;
     }
     boolean exact = end - start > 4 && towards && isClosed(after.end());
@@ -110,13 +106,5 @@ final class PlacedPostcodes {
       i--;
     }
     return i == 0 || "\n,;(\"".indexOf(text.charAt(i - 1)) >= 0;
-  }
-
-  private boolean isYear(int start, int end) {
-    if (end - start != 4) {
-      return false;
-    }
-    int number = Integer.parseInt(text, start, end, 10);
-    return number >= FIRST_YEAR && number <= LAST_YEAR;
   }
 }

@@ -92,6 +92,6 @@ final class PostcodeFinder implements EntityFinder {
   }
 
   private static boolean isCapitalOrDigit(char c) {
-    return ScannedText.isDigit(c) || (c >= 'A' && c <= 'Z');
+    return ScannedText.isDigit(c) || ScannedText.isCapital(c);
   }
 }

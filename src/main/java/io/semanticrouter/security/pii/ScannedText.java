@@ -134,6 +134,10 @@ final class ScannedText {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 
+  static boolean isCapital(char c) {
+    return c >= 'A' && c <= 'Z';
+  }
+
   /** A letter of any script, a digit or an underscore. */
   static boolean isWord(char c) {
     return isDigit(c) || isLatin(c) || c == '_' || (c > 127 && Character.isLetterOrDigit(c));

@@ -62,9 +62,12 @@ final class ShortDateFinder implements EntityFinder {
               || (dots ? DOTS : STROKE).rightBefore(text, start)
               || (last >= 0 && reachesTo(matcher, last, start))
               || (FROM.rightBefore(text, start) && reachesOn(matcher, end));
-      boolean time = !dots && isBeforeTime(matcher, end);
-      if (time || (told && !FRACTION.after(text, end))) {
-        found.add(new PiiEntity(PiiType.DATE_TIME, weekday, withTime(matcher, end), CONFIDENCE));
+      boolean joint = looksAt(JOINT, matcher, end);
+      boolean parted = joint && matcher.group(1) != null;
+      int time = joint ? timeEnd(matcher, matcher.end()) : -1;
+      if ((time >= 0 && !dots) || (told && !FRACTION.after(text, end))) {
+        int whole = time < 0 || parted ? end : time;
+        found.add(new PiiEntity(PiiType.DATE_TIME, weekday, whole, CONFIDENCE));
         last = end;
         group++;
       }
@@ -90,16 +93,7 @@ final class ShortDateFinder implements EntityFinder {
     return looksAt(REACHES, matcher, end) && isDay(matcher, matcher.end());
   }
 
-  private static boolean isBeforeTime(Matcher matcher, int end) {
-    return looksAt(JOINT, matcher, end) && timeEnd(matcher, matcher.end()) >= 0;
-  }
-
-  /** Where a day ends with the time behind it, if nothing but a comma and a blank parts the two. */
-  private static int withTime(Matcher matcher, int end) {
-    boolean together = looksAt(JOINT, matcher, end) && matcher.group(1) == null;
-    return together ? Math.max(end, timeEnd(matcher, matcher.end())) : end;
-  }
-
+  /** Where a time ends that begins here, or -1. */
   private static int timeEnd(Matcher matcher, int from) {
     matcher.reset();
     matcher.region(from, Math.min(matcher.regionEnd(), from + REACH));

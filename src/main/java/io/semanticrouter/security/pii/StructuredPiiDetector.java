@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * The fast tier: personal data that has a structure which can be checked. One pass over the text
  * decides which finders are worth running; a text without digits, dots and {@code @} costs that
- * pass alone.
+ * pass and the search for a few words.
  *
  * <p>Made at start-up: libphonenumber reads its numbering plans then, and not while a request
  * waits.

@@ -21,7 +21,7 @@ final class ZipCodeFinder implements EntityFinder {
   /** Characters from the end of one code to a further one of its length. */
   private static final int MAX_BETWEEN = 32;
 
-  /** Years have four digits too. */
+  /** Numbers from here on, of four digits, are years as often. */
   private static final int FIRST_YEAR = 1400;
 
   private static final int LAST_YEAR = 2100;
@@ -73,9 +73,12 @@ final class ZipCodeFinder implements EntityFinder {
         continue;
       }
       int end = extendedEnd(text, group);
+      if (!text.endsNumber(end)) {
+        continue;
+      }
       boolean named = end - start >= 4 && isNamed(text, start, end);
       boolean further = last != null && isFurther(last, start, end);
-      if (text.endsNumber(end) && (named || further || isPlaced(text, start, end, length))) {
+      if (named || further || isPlaced(text, start, end, length)) {
         PiiEntity code = new PiiEntity(PiiType.ZIP_CODE, start, end, named ? 0.95 : 0.85);
         found.add(code);
         last = named || further ? code : null;
@@ -99,11 +102,15 @@ final class ZipCodeFinder implements EntityFinder {
     }
     return length == 4
         && (followsAustralianState(text, start, end)
-            || (!isYear(text, start, end) && startsTown(text, start, end)));
+            || (!isYear(text.text(), start, end) && startsTown(text, start, end)));
   }
 
-  private static boolean isYear(ScannedText text, int start, int end) {
-    int number = Integer.parseInt(text.text(), start, end, 10);
+  /** True of four digits that are a year as often. */
+  static boolean isYear(String text, int start, int end) {
+    if (end - start != 4) {
+      return false;
+    }
+    int number = Integer.parseInt(text, start, end, 10);
     return number >= FIRST_YEAR && number <= LAST_YEAR;
   }
 
@@ -128,13 +135,9 @@ final class ZipCodeFinder implements EntityFinder {
 
   /** Two capitals and no more, as the Dutch codes end. */
   private static boolean isCapitals(ScannedText text, int start) {
-    return isCapital(text.at(start))
-        && isCapital(text.at(start + 1))
+    return ScannedText.isCapital(text.at(start))
+        && ScannedText.isCapital(text.at(start + 1))
         && !ScannedText.isWord(text.at(start + 2));
-  }
-
-  private static boolean isCapital(char c) {
-    return c >= 'A' && c <= 'Z';
   }
 
   private static boolean isNamed(ScannedText text, int start, int end) {
@@ -160,10 +163,7 @@ final class ZipCodeFinder implements EntityFinder {
     while (start - end < 2 && " ,\n".indexOf(text.at(end - 1)) >= 0) {
       end--;
     }
-    int word = end;
-    while (end - word < MAX_TOWN && Character.isLetter(text.at(word - 1))) {
-      word--;
-    }
+    int word = wordBefore(text, end);
     boolean town = end < start && end - word >= 3 && Character.isUpperCase(text.at(word));
     return town && STREETS.before(text, word);
   }
@@ -193,18 +193,24 @@ final class ZipCodeFinder implements EntityFinder {
     return false;
   }
 
+  /** Where the letters begin that end here. */
+  private static int wordBefore(ScannedText text, int end) {
+    int word = end;
+    while (end - word < MAX_TOWN && Character.isLetter(text.at(word - 1))) {
+      word--;
+    }
+    return word;
+  }
+
   /** {@code NSW 2500}, and not {@code DATA PROTECTION ACT 1998}. */
   private static boolean followsAustralianState(ScannedText text, int start, int codeEnd) {
     int end = start - 1;
-    int word = end;
-    while (end - word < 4 && ScannedText.isLatin(text.at(word - 1))) {
-      word--;
-    }
+    int word = wordBefore(text, end);
     if (text.at(end) != ' ' || ScannedText.isWord(text.at(word - 1))) {
       return false;
     }
     String state = text.text().substring(word, end);
-    boolean law = state.equals("ACT") && isYear(text, start, codeEnd);
+    boolean law = state.equals("ACT") && isYear(text.text(), start, codeEnd);
     return AUSTRALIAN.contains(state) && !law;
   }
 
