@@ -6,7 +6,6 @@ Rounded again they are what they were. The pair head of the first network is not
 answers for pairs, and begins anew: go on with `train.py --texts-alone`. Writes encoder.pt and labels.json into OUT, and
 pairs.onnx, the second network in int8 as it is, for join.py.
 """
-import json
 import os
 import sys
 
@@ -17,7 +16,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 import data
 from model import Importance
-from train import WIDTH, base_model, network
+from train import WIDTH, base_model, network, write_labels
 
 PREFIX, PAIRS = "text/", "pair/"
 
@@ -26,8 +25,7 @@ def main():
     path, out = sys.argv[1:3]
     joined = onnx.load(path)
     graph = joined.graph
-    labels = data.CATEGORIES
-    model = network(base_model(), labels)
+    model = network(base_model(), data.CATEGORIES)
     Importance(model).prune(WIDTH)
     unknown = model.load_state_dict(weights(graph), strict=False)
     left = {name for name in unknown.missing_keys if not name.startswith(("pair.", "mismatch.", "encoder.pooler."))}
@@ -36,8 +34,7 @@ def main():
     os.makedirs(out, exist_ok=True)
     torch.save(model.state_dict(), os.path.join(out, "encoder.pt"))
     onnx.save(pairs_alone(joined), os.path.join(out, "pairs.onnx"))
-    with open(os.path.join(out, "labels.json"), "w") as f:
-        json.dump({"categories": labels, "kinds": data.KINDS, "tags": data.TAGS}, f, indent=1)
+    write_labels(out, data.CATEGORIES)
 
 
 def weights(graph):

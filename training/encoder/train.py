@@ -85,8 +85,7 @@ def main():
         train(model, streams, args.steps)
     save(model, args.out)
     tokenizer.save_vocabulary(args.out)
-    with open(os.path.join(args.out, "labels.json"), "w") as f:
-        json.dump({"categories": labels, "kinds": data.KINDS, "tags": data.TAGS}, f, indent=1)
+    write_labels(args.out, labels)
     if not args.all:
         held_entities = list({e[0]: e for e in entities if data.held_out(e[0])}.values())
         write_held(args.out, labels, held, held_entities + data.structured_held())
@@ -123,6 +122,12 @@ def carry(folder, out):
     for name in os.listdir(folder):
         if name.startswith("held") or name in ("vocab.txt", "labels.json"):
             shutil.copy(os.path.join(folder, name), out)
+
+
+def write_labels(out, labels):
+    """What the outputs stand for, by number."""
+    with open(os.path.join(out, "labels.json"), "w") as f:
+        json.dump({"categories": labels, "kinds": data.KINDS, "tags": data.TAGS}, f, indent=1)
 
 
 def write_held(out, labels, held, entities):

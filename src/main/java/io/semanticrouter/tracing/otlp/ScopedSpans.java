@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
  */
 final class ScopedSpans {
   /** A dozen spans of the router; the memory is kept for the next batch. */
-  private static final int FEW_SPANS = 8 * 1024;
+  static final int FEW_SPANS = 8 * 1024;
 
   private static final int SMALL = 64;
 

@@ -12,14 +12,12 @@ import java.util.List;
  * beans make spans too. Not safe for use by several threads.
  */
 final class SpanBatch {
-  private static final int FEW_SPANS = 8 * 1024;
-
   private final List<ScopedSpans> makers = new ArrayList<>(1);
   private int size;
 
   static SpanBatch of(Collection<SpanData> spans) {
     SpanBatch batch = new SpanBatch();
-    ProtoWriter encoded = new ProtoWriter(FEW_SPANS);
+    ProtoWriter encoded = new ProtoWriter(ScopedSpans.FEW_SPANS);
     for (SpanData span : spans) {
       encoded.clear();
       new SpanEncoder(encoded).span(span);
