@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
@@ -92,6 +93,15 @@ public final class OtlpReceiver implements AutoCloseable {
   @Override
   public void close() {
     server.shutdownNow();
+    try {
+      // Until then a connection that is open may take one more batch.
+      if (!server.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        throw new IllegalStateException("the receiver does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   private TraceView awaitTrace(String traceId, Predicate<TraceView> enough, String what) {
