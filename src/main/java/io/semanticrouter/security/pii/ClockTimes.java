@@ -5,8 +5,9 @@ import java.util.regex.Pattern;
 
 /**
  * Times of day: {@code 16:30}, {@code 9:30 a.m.}, {@code 3pm}, {@code 14.00 uur}, {@code 8h30},
- * {@code 5 o'clock}, and from one to another. Two numbers with a colon may be a ratio, a result, a
- * verse or a line of a file as well: the words beside them tell.
+ * {@code 5 o'clock}, {@code 2243 hrs}, with a zone or without, and from one to another. Two numbers
+ * with a colon may be a ratio, a result, a verse or a line of a file as well: the words beside them
+ * tell.
  */
 final class ClockTimes {
   private static final String HOUR = "(?:[01]?\\d|2[0-3])";
@@ -17,8 +18,9 @@ final class ClockTimes {
           + ":[0-5]\\d(?::[0-5]\\d(?:[.,]\\d{1,9})?)?"
           + "(?:"
           + MARK
-          + "|Z| ?[+-]\\d\\d:?\\d\\d)?(?!\\w|:\\w)"
-          + "(?-i: (?:UTC|GMT|BST|CES?T|[ECMP][SD]T)\\b)?";
+          + "|Z| ?[+-]\\d\\d:?\\d\\d)?(?!\\w|:\\w|-\\p{L})";
+  private static final String ZONE =
+      "(?-i: (?:(?:UTC|GMT)(?:[+-]\\d\\d?(?::?\\d\\d)?)?|BST|CES?T|IST|(?:[CEMP]|A[CEW]?|NZ|HK|J|K)[SD]T|[CEMP]T)\\b)?";
   private static final String OTHER =
       "(?:1[0-2]|0?[1-9])(?:\\.[0-5]\\d)?"
           + HALF
@@ -26,9 +28,23 @@ final class ClockTimes {
           + HOUR
           + "(?:\\.[0-5]\\d)? (?:Uhr(?: [0-5]\\d(?! ?\\p{L}))?|uur)\\b|"
           + HOUR
-          + "(?:h| h )[0-5]\\d\\b|(?:1[0-2]|0?[1-9]) o['’]clock\\b";
+          + "(?:h| h )[0-5]\\d\\b|(?:1[0-2]|0?[1-9]) o['’]clock\\b|"
+          + HOUR
+          + " ?h (?:du matin|du soir|de l['’]après-midi)\\b|(?<=\\b(?:à|vers|avant|dès) )"
+          + HOUR
+          + " ?h\\b|(?<=\\b(?:kl|kl\\.|klo|klockan|mellan|ore|alle) )"
+          + HOUR
+          + "[.][0-5]\\d\\b|(?:1[0-2]|[1-9]) (?:in the (?:morning|afternoon|evening)"
+          + "|de la (?:mañana|tarde|noche|madrugada))\\b";
+
+  /** {@code 2243 hrs}, and {@code 0630} behind such a word. */
+  private static final String MILITARY =
+      "(?:[01]\\d|2[0-3])[0-5]\\d ?hrs?\\b(?! of)"
+          + "|(?<=\\b(?:at|about|around|by|until|till|since|from|before|after) )0\\d[0-5]\\d\\b(?![-/.]\\w)";
+
   private static final Pattern TIME =
-      Pattern.compile(COLON + "|" + OTHER, Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(?:" + COLON + "|" + OTHER + "|" + MILITARY + ")" + ZONE, Pattern.CASE_INSENSITIVE);
   private static final Pattern DASH = Pattern.compile(" ?[-–] ?");
 
   /** What makes two numbers with a colon a ratio or a result, near them and right before. */
@@ -36,15 +52,19 @@ final class ClockTimes {
       new ContextWords(
           16,
           "ratio|slope|scale|odds|dilution|dilute|diluted|mix|mixed|aspect|score|scored|pace|lap"
-              + "|split|verse|surah|quran");
+              + "|split|verse|surah|quran|duré|durée|dure|marathon");
 
   private static final ContextWords BEFORE =
       new ContextWords(
           13,
-          "in|won|lost|beat|line|matthew|luke|acts|genesis|exodus|leviticus|deuteronomy|psalm|psalms|proverbs"
+          "in|won|lost|beat|line|matthew|john|luke|acts|genesis|exodus|leviticus|deuteronomy|psalm|psalms|proverbs"
               + "|isaiah|jeremiah|romans|corinthians|galatians|ephesians|hebrews|revelation");
   private static final ContextWords AFTER =
-      new ContextWords(10, "ratio|scale|odds|dilution|mix|aspect|pace|shadow");
+      new ContextWords(
+          12,
+          "ratio|scale|odds|dilution|mix|aspect|pace|shadow|per km|per mile|de trajet|de route|de vol|min");
+
+  private static final String CUE = " --> ";
 
   private ClockTimes() {}
 
@@ -70,13 +90,18 @@ final class ClockTimes {
     return end;
   }
 
+  /** {@code 00:00:01,200 --> 00:00:04,040}: when a subtitle is shown. */
+  private static boolean isCue(ScannedText text, int start, int end) {
+    return text.text().startsWith(CUE, end) || text.text().startsWith(CUE, start - CUE.length());
+  }
+
   /** True unless what stands around says that this is a ratio, a result or a place in a file. */
   static boolean isTime(ScannedText text, int start, int end) {
     if (AFTER.after(text, end)) {
       return false;
     }
     boolean marked = !ScannedText.isDigit(text.at(end - 1));
-    boolean inFile = text.at(start - 1) == ':' || text.at(end) == '/';
+    boolean inFile = text.at(start - 1) == ':' || text.at(end) == '/' || isCue(text, start, end);
     return marked || !(inFile || NEAR.before(text, start) || BEFORE.rightBefore(text, start));
   }
 }

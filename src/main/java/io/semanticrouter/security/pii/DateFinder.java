@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /**
  * Dates, with the time of day where it is written together with them. How personal a date is
  * depends on how exact it is, and the confidence says so: a date of birth {@value #BIRTH}, another
- * day of a year {@value #FULL}, a day without its year, a month of a year or a time of day {@value
- * #DAY}, and what may be another thing (numbers with a year of two digits, "may 5", a ratio)
+ * day of a year {@value #FULL}, a day without its year or with two digits of it, a month of a year
+ * or a time of day {@value #DAY}, and what may be another thing ("1.12.24", "may 5", a ratio)
  * {@value #SHAPE}. What lies before {@value #FIRST_YEAR} is history.
  */
 final class DateFinder implements EntityFinder {
@@ -26,6 +26,15 @@ final class DateFinder implements EntityFinder {
               + "|geb|geboren|geburtsdatum|né le|née le|date de naissance|nato il|nata il"
               + "|data di nascita|nacido|nacida|fecha de nacimiento|data de nascimento|född|født"
               + "|syntynyt|date_of_birth|birth_date|dateofbirth");
+
+  /** Right before numbers with a year of two digits, which without them may be a version. */
+  private static final ContextWords DATED =
+      new ContextWords(
+          10,
+          "on|since|until|till|due|by|before|after|from|dated|towed|am|vom|bis|seit|le|du|au|el|desde"
+              + "|hasta|il|dal|op|vanaf|den");
+
+  private static final ContextWords LABEL = new ContextWords(8, "date|datum|fecha|data");
 
   private static final ContextWords EXPIRES =
       new ContextWords(
@@ -44,12 +53,18 @@ final class DateFinder implements EntityFinder {
   private static final Pattern DAY_FIRST =
       Pattern.compile(
           "(?:\\d{1,2}\\.? ?(?:[-–]|to|bis|au|al) ?)?"
-              + "(\\d{1,2})(?:(?:st|nd|rd|th|er)\\b|[.º])?(?:\\s?(?:of|de|d')\\s|[ -])"
-              + "(\\p{L}{3,12})\\b(?!-\\p{L})(?:\\.?(?:, ?| de | of | |-)(\\d{4})(?!\\w))?");
+              + "(\\d{1,2})(?:(?:st|nd|rd|th|er)\\b|[.º°])?(?:\\s?(?:(?:day )?of|de|d')\\s|[ -])"
+              + "(\\p{L}{3,12})\\b(?!-\\p{L})(?:\\.?(?:, ?| de | of | |-)(\\d{4})(?!\\w)| ['’](\\d\\d)\\b)?");
 
-  /** What follows the name of a month: {@code 12}, {@code 12th}, {@code 12, 1990}. */
+  /**
+   * What follows the name of a month: {@code 12}, {@code 12th}, {@code 12, 1990}, {@code 12 '90}.
+   */
   private static final Pattern DAY_LAST =
-      Pattern.compile("(\\d{1,2})(?:st|nd|rd|th)?(?![\\w:]|[.,]\\d)(?:,? (\\d{4})(?!\\w))?");
+      Pattern.compile(
+          "(\\d{1,2})(?:st|nd|rd|th)?(?!\\w|[:.,]\\d)(?:,? (?:(\\d{4})(?!\\w)|['’](\\d\\d)\\b))?");
+
+  /** Between a month and its year. */
+  private static final List<String> JOINTS = List.of(" de ", " del ", " of ");
 
   private static final Pattern YEAR = Pattern.compile("\\d{4}");
 
@@ -75,6 +90,7 @@ final class DateFinder implements EntityFinder {
   @Override
   public void find(ScannedText text, List<PiiEntity> found) {
     Matcher matcher = NUMERIC.matcher(text.text()).useTransparentBounds(true);
+    int first = found.size();
     int done = 0;
     for (int group = 0; group < text.groups(); group++) {
       int start = text.groupStart(group);
@@ -87,13 +103,34 @@ final class DateFinder implements EntityFinder {
         done = date.end();
       }
     }
+    raiseAlike(text, found.subList(first, found.size()));
+  }
+
+  /** Beside a day of a year, {@code 14.02.61} is one, too, as in a table. */
+  private static void raiseAlike(ScannedText text, List<PiiEntity> dates) {
+    if (dates.stream().anyMatch(date -> date.confidence() >= FULL)) {
+      dates.replaceAll(date -> isShortNumeric(text, date) ? atLeastDay(date) : date);
+    }
+  }
+
+  private static boolean isShortNumeric(ScannedText text, PiiEntity date) {
+    char separator = text.at(date.start() + 2);
+    return "/.-".indexOf(separator) >= 0
+        && date.end() - date.start() == "14.02.61".length()
+        && text.at(date.start() + 5) == separator;
   }
 
   private static PiiEntity at(ScannedText text, int start, Matcher matcher) {
     matcher.region(start, Math.min(text.length(), start + REACH));
     if (matcher.usePattern(NUMERIC).lookingAt()) {
       double confidence = numeric(matcher);
-      return confidence == 0 ? null : date(text, start, matcher, confidence);
+      int weekday = Months.weekdayBefore(text, start);
+      boolean told = weekday < start || DATED.rightBefore(text, start) || LABEL.before(text, start);
+      if (confidence == 0) {
+        return null;
+      }
+      PiiEntity date = date(text, weekday, matcher, confidence);
+      return told ? atLeastDay(date) : date;
     }
     int time = ClockTimes.end(matcher);
     if (time >= 0) {
@@ -110,7 +147,8 @@ final class DateFinder implements EntityFinder {
       return date(text, start, matcher, matcher.group(1) == null ? DAY : FULL);
     }
     if (matcher.usePattern(DAY_FIRST).lookingAt() && isDay(value(matcher, 1))) {
-      double confidence = worded(matcher.group(2), value(matcher, 3), false);
+      boolean sure = DATED.rightBefore(text, start);
+      double confidence = worded(matcher.group(2), value(matcher, 3), sure);
       if (confidence > 0) {
         return date(text, Months.weekdayBefore(text, start), matcher, confidence);
       }
@@ -143,7 +181,7 @@ final class DateFinder implements EntityFinder {
     }
     return switch (matcher.group(4).length()) {
       case 4 -> isYear(last) ? FULL : 0;
-      case 2 -> SHAPE;
+      case 2 -> matcher.group(2).equals("/") ? DAY : SHAPE;
       default -> 0;
     };
   }
@@ -162,7 +200,7 @@ final class DateFinder implements EntityFinder {
   private static PiiEntity monthFirst(ScannedText text, int start, Matcher matcher) {
     int month = Months.before(text, start);
     if (month < 0) {
-      return null;
+      return monthOfYear(text, start, matcher);
     }
     String name = text.text().substring(month, start).strip();
     if (matcher.usePattern(DAY_LAST).lookingAt() && isDay(value(matcher, 1))) {
@@ -172,25 +210,63 @@ final class DateFinder implements EntityFinder {
           ? null
           : date(text, Months.weekdayBefore(text, month), matcher, confidence);
     }
-    boolean year =
-        matcher.usePattern(YEAR).lookingAt()
-            && text.endsNumber(matcher.end())
-            && isYear(Integer.parseInt(matcher.group()));
+    boolean year = isYearAt(text, start, matcher);
     return year ? entity(month, matcher.end(), Months.isAmbiguous(name) ? SHAPE : DAY) : null;
+  }
+
+  /** {@code diciembre de 2024} and {@code Mar '24}: more than a blank between month and year. */
+  private static PiiEntity monthOfYear(ScannedText text, int start, Matcher matcher) {
+    boolean shortYear = "'’".indexOf(text.at(start - 1)) >= 0;
+    int month = Months.before(text, shortYear ? start - 1 : beforeJoint(text, start));
+    if (month < 0) {
+      return null;
+    }
+    int end = start + "24".length();
+    if (shortYear) {
+      boolean digits = ScannedText.isDigit(text.at(end - 1)) && text.endsNumber(end);
+      return digits ? entity(month, end, DAY) : null;
+    }
+    return isYearAt(text, start, matcher) ? entity(month, matcher.end(), DAY) : null;
+  }
+
+  /** Behind the blank where a word begins that joins a month to the year here; else the year. */
+  private static int beforeJoint(ScannedText text, int year) {
+    for (String joint : JOINTS) {
+      int start = year - joint.length();
+      if (text.text().startsWith(joint, start)) {
+        return start + 1;
+      }
+    }
+    return year;
+  }
+
+  private static boolean isYearAt(ScannedText text, int start, Matcher matcher) {
+    matcher.region(start, Math.min(text.length(), start + REACH));
+    return matcher.usePattern(YEAR).lookingAt()
+        && text.endsNumber(matcher.end())
+        && isYear(Integer.parseInt(matcher.group()));
   }
 
   /** The date that was matched, with a time of day that follows, and sure beside words of birth. */
   private static PiiEntity date(ScannedText text, int start, Matcher matcher, double confidence) {
-    int end = matcher.end();
+    int date = matcher.end();
+    int end = date;
     char joint = text.at(end);
-    boolean birth = confidence != DAY && WORDS.before(text, start);
     int next = end + (joint == ',' && text.at(end + 1) == ' ' ? 2 : 1);
     boolean joined = joint == 'T' || joint == ' ' || joint == ':' || next > end + 1;
     if (joined && next < text.length()) {
       matcher.region(next, Math.min(text.length(), next + REACH));
       end = Math.max(end, ClockTimes.end(matcher));
     }
-    return entity(start, end, birth ? BIRTH : confidence);
+    if (confidence != DAY && WORDS.before(text, start)) {
+      return entity(start, end, BIRTH);
+    }
+    PiiEntity whole = entity(start, end, confidence);
+    return end > date ? atLeastDay(whole) : whole;
+  }
+
+  private static PiiEntity atLeastDay(PiiEntity date) {
+    return date.confidence() >= DAY ? date : entity(date.start(), date.end(), DAY);
   }
 
   private static PiiEntity entity(int start, int end, double confidence) {

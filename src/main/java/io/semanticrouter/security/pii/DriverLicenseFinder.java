@@ -27,7 +27,7 @@ final class DriverLicenseFinder implements EntityFinder {
           "driver's license|drivers license|driver license|driver’s license|drivers' license"
               + "|driver's licence|drivers licence|driver licence|driver’s licence|driving licence"
               + "|driving license|driver's license number|driver's permit|driver's lic|drivers lic"
-              + "|driver_license|drivers_license|license id|dl|dln|d.l|dmv");
+              + "|driver_license|drivers_license|license id|driver id|driver's id|real id|cdl|dl|dln|oln|d.l|dmv");
   private static final String STATES =
       "state|alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida"
           + "|georgia|hawaii|idaho|illinois|indiana|iowa|kansas|kentucky|louisiana|maine|maryland"
@@ -42,6 +42,10 @@ final class DriverLicenseFinder implements EntityFinder {
               + "|permits|"
               + STATES.replace("|", " id|")
               + " id");
+
+  /** Before a further license of another state. */
+  private static final ContextWords STATE = new ContextWords(24, STATES);
+
   private static final ContextWords OTHER =
       new ContextWords(
           48, "key|plate|plates|software|product|serial|activation|mit|apache|gpl|phone|tel|fax");
@@ -59,12 +63,15 @@ final class DriverLicenseFinder implements EntityFinder {
       boolean announced =
           start >= 0 && isAnnounced(text, start) && !NumberRun.from(text, group).isNorthAmerican();
       boolean near = start >= 0 && last != null && start - last.end() <= MAX_BETWEEN;
+      boolean ofState = near && STATE.before(text, start);
       if (!announced && !near) {
         continue;
       }
       int lastGroup = lastGroup(text, group);
       int end = tokenEnd(text, lastGroup);
-      if (end > 0 && isShaped(text, start, end) && (announced || isAlike(text, last, start, end))) {
+      if (end > 0
+          && isShaped(text, start, end)
+          && (announced || ofState || isAlike(text, last, start, end))) {
         last = new PiiEntity(PiiType.US_DRIVER_LICENSE, start, end, 0.85);
         found.add(last);
         group = lastGroup;

@@ -34,7 +34,10 @@ final class Months {
           ("monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs"
                   + " fri sat sun montag dienstag mittwoch donnerstag freitag samstag sonntag lundi"
                   + " mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves"
-                  + " viernes sábado domingo")
+                  + " viernes sábado domingo maandag dinsdag woensdag donderdag vrijdag"
+                  + " zaterdag zondag måndag tisdag onsdag torsdag fredag lördag söndag lunedì martedì"
+                  + " mercoledì giovedì venerdì sabato domenica poniedziałek wtorek środa środę"
+                  + " czwartek piątek sobota sobotę niedziela niedzielę")
               .split(" ", -1));
 
   private Months() {}

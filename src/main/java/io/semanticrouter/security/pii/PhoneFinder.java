@@ -78,8 +78,9 @@ final class PhoneFinder implements EntityFinder {
     if (run.isDate() || run.endsInCode()) {
       return isLabelled(run) && !run.isDate() ? 0.85 : 0;
     }
-    boolean called = CALL.before(run.text(), run.start()) || isLabelled(run);
-    boolean other = OTHER.before(run.text(), run.start());
+    int call = CALL.lastEndBefore(run.text(), run.start());
+    boolean called = call >= 0 || isLabelled(run);
+    boolean other = OTHER.lastEndBefore(run.text(), run.start()) > call;
     if (called && !other && run.digits() <= 15) {
       return 0.9;
     }

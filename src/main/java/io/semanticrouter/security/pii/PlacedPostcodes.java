@@ -85,13 +85,14 @@ final class PlacedPostcodes {
   }
 
   /**
-   * A tag of this type, with nothing but white space, a comma or a bracket between it and the code.
+   * A tag of this type, with nothing but white space, a bracket or what parts the columns of a
+   * table between it and the code.
    */
   private boolean touches(Reading.Span tag, PiiType type, int from, int to) {
     if (tag.type() != type || to < from || to - from > 3) {
       return false;
     }
-    return text.substring(from, to).chars().allMatch(c -> " ,(\n\r".indexOf(c) >= 0);
+    return text.substring(from, to).chars().allMatch(c -> " ,;|(\t\n\r".indexOf(c) >= 0);
   }
 
   /** No word follows that it could count: "in Rome 12000 people". */

@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * British, Canadian and Irish postcodes: letters and digits in capitals, in the few orders and with
- * the letters that the Royal Mail, Canada Post and Eircode use. Specific enough to need no word
- * beside them.
+ * British, Canadian, Irish and Dutch postcodes: letters and digits in capitals, in the few orders
+ * and with the letters that the Royal Mail, Canada Post, Eircode and PostNL use. Specific enough to
+ * need no word beside them, the Dutch ones where they begin a line or a part of it.
  */
 final class PostcodeFinder implements EntityFinder {
   /** A routing key and a unique identifier that mixes letters and digits: {@code R95 X0C4}. */
@@ -17,16 +17,23 @@ final class PostcodeFinder implements EntityFinder {
           "[AC-FHKNPRTV-Y](?:\\d\\d|6W) ?(?=[A-Z]*\\d)(?=\\d*[A-Z])"
               + "[AC-FHKNPRTV-Y\\d]{4}(?![\\w-])");
 
+  /** {@code , 1015 KH Amsterdam}: no SA, SD or SS, nor what numbers have behind them. */
+  private static final Pattern DUTCH =
+      Pattern.compile(
+          "[1-9]\\d{3} (?!SA|SD|SS|AM|PM|AD|BC|CE|US|UK|EU|MB|GB|KB|TB|MW|GW|KW|HP|CC|XP|VS|OF|ID|TV)"
+              + "[A-Z]{2}(?: \\p{Lu}\\p{Ll}|[,.;)\\n]|$)");
+
   private static final double CONFIDENCE = 0.8;
 
   @Override
   public boolean mayFind(ScannedText text) {
-    return text.groups() >= 2;
+    return text.groups() >= 1;
   }
 
   @Override
   public void find(ScannedText text, List<PiiEntity> found) {
     findIrish(text, found);
+    findDutch(text, found);
     for (int group = 1; group < text.groups(); group++) {
       int inward = text.groupStart(group);
       if (text.groupLength(group) != 1 || text.at(inward - 1) != ' ') {
@@ -48,6 +55,25 @@ final class PostcodeFinder implements EntityFinder {
         found.add(new PiiEntity(PiiType.ZIP_CODE, start, end, CONFIDENCE));
       }
     }
+  }
+
+  private static void findDutch(ScannedText text, List<PiiEntity> found) {
+    Matcher matcher = DUTCH.matcher(text.text()).useTransparentBounds(true);
+    for (int group = 0; group < text.groups(); group++) {
+      int start = text.groupStart(group);
+      if (text.groupLength(group) == 4 && beginsPart(text, start)) {
+        matcher.region(start, text.length());
+        if (matcher.lookingAt()) {
+          int end = start + "1015 KH".length();
+          found.add(new PiiEntity(PiiType.ZIP_CODE, start, end, CONFIDENCE));
+        }
+      }
+    }
+  }
+
+  private static boolean beginsPart(ScannedText text, int start) {
+    char before = text.at(text.at(start - 1) == ' ' ? start - 2 : start - 1);
+    return ",;|\n\t(".indexOf(before) >= 0;
   }
 
   private static void findIrish(ScannedText text, List<PiiEntity> found) {

@@ -14,6 +14,8 @@ final class ShortDateFinder implements EntityFinder {
   /** As of another day without its year, see {@link DateFinder}. */
   private static final double CONFIDENCE = 0.7;
 
+  private static final int MONTHS = 12;
+
   /** How far behind a day the patterns may look: bounds their cost. */
   private static final int REACH = 32;
 
@@ -24,20 +26,31 @@ final class ShortDateFinder implements EntityFinder {
   private static final Pattern JOINT = Pattern.compile(",? ((?:at|@|um|à|om|a las) )?");
 
   private static final Pattern REACHES =
-      Pattern.compile(" ?(?:to|and|or|until|und|bis|au|et|al|y|-|–) ?");
+      Pattern.compile(" ?(?:to|and|or|until|und|bis|au|et|al|y|-|–) ?|, (?:and )?");
 
   private static final ContextWords STROKE =
       new ContextWords(
           10,
-          "on|due|until|till|since|dated|deadline|starts|starting|ends|ending|arriving|leaving"
-              + "|ordered");
+          "on|due|by|until|till|through|thru|since|before|after|dated|deadline|starts|starting|ends"
+              + "|ending|arriving|leaving|ordered|placed|shipped|delivered|le|el|il|op|previsto");
+
+  /** Right before a day that no fraction has, as few have a part over twelve. */
+  private static final ContextWords LATE =
+      new ContextWords(12, "free|available|away|out|off|closed|back|open|scheduled|visit");
+
+  /** Before "by", what makes a share of it. */
+  private static final ContextWords SHARE =
+      new ContextWords(
+          32,
+          "increase|increased|reduce|reduced|cut|scale|multiply|multiplied|divide|divided|grew|fell|drop");
+
   private static final ContextWords DOTS = new ContextWords(6, "am|vom|bis|zum|ab|seit|den|dem");
   private static final ContextWords FROM =
       new ContextWords(10, "from|between|von|zwischen|du|dal|entre|del");
   private static final ContextWords FRACTION =
       new ContextWords(
           14,
-          "of|inch|inches|cup|cups|tsp|tbsp|mile|miles|full|time|majority|scale|stars|points|odds"
+          "of|des|du|inch|inches|cup|cups|tsp|tbsp|mile|miles|full|time|majority|scale|stars|points|odds"
               + "|plywood|pound|hour|hours|basis");
 
   @Override
@@ -56,10 +69,12 @@ final class ShortDateFinder implements EntityFinder {
       }
       int end = matcher.end();
       boolean dots = matcher.group(2) == null;
+      boolean late = !dots && isLate(matcher.group(1), matcher.group(2));
       int weekday = Months.weekdayBefore(text, start);
       boolean told =
           weekday < start
-              || (dots ? DOTS : STROKE).rightBefore(text, start)
+              || ((dots ? DOTS : STROKE).rightBefore(text, start) && !SHARE.before(text, start))
+              || (late && LATE.rightBefore(text, start))
               || (last >= 0 && reachesTo(matcher, last, start))
               || (FROM.rightBefore(text, start) && reachesOn(matcher, end));
       boolean joint = looksAt(JOINT, matcher, end);
@@ -83,6 +98,11 @@ final class ShortDateFinder implements EntityFinder {
     int second = Integer.parseInt(other);
     boolean always = first == 24 && second == 7;
     return !always && DateFinder.isMonthAndDay(first, second);
+  }
+
+  /** One of them is no month, so that they make no common fraction. */
+  private static boolean isLate(String first, String second) {
+    return Math.max(Integer.parseInt(first), Integer.parseInt(second)) > MONTHS;
   }
 
   private static boolean reachesTo(Matcher matcher, int last, int start) {

@@ -60,7 +60,10 @@ final class SsnFinder implements EntityFinder {
     }
     int start = text.groupStart(group);
     int end = text.groupEnd(group + 2);
+    boolean within =
+        text.joined(group + 2, separator) || (group > 0 && text.joined(group - 1, separator));
     if (!text.endsNumber(end)
+        || within
         || text.at(end) == '-'
         || text.at(start - 1) == '+'
         || !isIssued(text, start, text.groupStart(group + 1), text.groupStart(group + 2))) {

@@ -34,11 +34,13 @@ public class StructuredPiiDetector {
           new DateFinder(),
           new ShortDateFinder(),
           new SpokenTimeFinder(),
+          new SpokenDayFinder(),
           new DriverLicenseFinder(),
           new LicenseFormatFinder(),
           new PhoneFinder(new PhoneNumbers()),
           new ZipCodeFinder(),
           new PostcodeFinder(),
+          new TableColumnFinder(),
           new DomainFinder());
 
   /** What {@code text} holds, in its order, without overlaps. */

@@ -39,6 +39,11 @@ final class ZipCodeFinder implements EntityFinder {
               + "|terrace|crescent|cres|parkway|pkwy|highway|apt|apartment|suite|flat|rue|chemin"
               + "|avenida|avda|impasse|allée|calle|carrer|via|viale|straße|strasse|str|platz|weg|zeile|ulica|ul|c/");
 
+  /** Behind the number of a house, which is no code: {@code 1190 Old Mill Rd}. */
+  private static final ContextWords STREET_BEHIND =
+      new ContextWords(
+          24, "street|st|avenue|ave|road|rd|lane|ln|drive|dr|blvd|court|ct|place|pl|way");
+
   /** How streets end where their kind is a part of their name: {@code Fliederstraße 9b}. */
   private static final List<String> STREET_ENDINGS =
       List.of(
@@ -171,6 +176,7 @@ final class ZipCodeFinder implements EntityFinder {
   /** {@code Fliederstraße 9b in 39104 Magdeburg}: a street before, a town behind. */
   private static boolean startsTown(ScannedText text, int start, int end) {
     return TOWN.matcher(text.text()).region(end, text.length()).lookingAt()
+        && !STREET_BEHIND.after(text, end)
         && (STREETS.before(text, start) || followsStreet(text, start));
   }
 

@@ -151,6 +151,7 @@ class CheckedNumbersTest {
         "A123-45-6789",
         "pattern XXX-XX-XXXX",
         "Suite 680 36 4022",
+        "tracking 1Z 84W 771 03 9920 4418",
         "0-123-45-6789",
         "ssn 12-345-6789"
       })
@@ -182,7 +183,10 @@ class CheckedNumbersTest {
         "License number «T64235918», my twin's is «T64235919», Kansas",
         "is it «B-520-117-408-663»",
         "«W426-545-30-761-0», Tampa",
-        "bearer «J525-4209-0465-05»"
+        "bearer «J525-4209-0465-05»",
+        "license: Gerald's is Texas «27419035», Bonnie's is Oklahoma «R084617352».",
+        "driver Hollis, TX CDL «18843027».",
+        "my driver ID, Indiana «4180-27-9963», is due"
       })
   void findsDriverLicenses(String marked) {
     Marked.assertFinds(PiiType.US_DRIVER_LICENSE, marked);

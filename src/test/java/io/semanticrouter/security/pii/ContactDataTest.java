@@ -91,7 +91,8 @@ class ContactDataTest {
         "You can get me at «912 84 733».",
         "bring your drivers license. Questions: «1-800-555-0199»",
         "unit 1 calls unit 2 («4155550136»), unit 2",
-        "calls unit 3 («415 555 0163»), unit 3"
+        "calls unit 3 («415 555 0163»), unit 3",
+        "bring the card, call «503-555-0122» to cancel"
       })
   void findsPhoneNumbers(String marked) {
     Marked.assertFinds(PiiType.PHONE_NUMBER, marked);

@@ -197,7 +197,9 @@ class ContextualDataTest {
         "Storgata 14, «4836» Arendal",
         "Lijnbaansdwarsstraat 8-2, «1016 VK» Amsterdam.",
         "invalid postcode for «6825 MJ», with a space",
-        "Avda. de los Tilos 44, «46021» Valencia."
+        "Avda. de los Tilos 44, «46021» Valencia.",
+        "op de Lindengracht, «1015 KH» Amsterdam.",
+        "in Groningen, «9712 HW», en mijn auto"
       })
   void findsZipCodes(String marked) {
     Marked.assertFinds(PiiType.ZIP_CODE, marked);
@@ -235,7 +237,9 @@ class ContextualDataTest {
         "Storgata in 1905 Arendal",
         "a disk of 1000 MB",
         "the DATA PROTECTION ACT 1998",
-        "in 1066 AD"
+        "in 1066 AD",
+        "in all, 1500 PM roles",
+        "Ferncliff Ave; then 1190 Old Mill Rd Unit C"
       })
   void leavesOtherNumbers(String marked) {
     Marked.assertFinds(PiiType.ZIP_CODE, marked);

@@ -49,6 +49,7 @@ class PlacedPostcodesTest {
         "{Rd 5}, 1984 <Oslo> | 1984",
         "wohnt in 45127 <Essen>. | 45127",
         "<Pamplona> (31001). | 31001",
+        "{Amselweg 9};91054;<Erlangen>; | 91054",
       })
   void aCodeBesideAPlaceIsFound(String text, String code) {
     assertThat(codes(text)).containsExactly(code);

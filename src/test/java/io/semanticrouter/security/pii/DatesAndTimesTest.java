@@ -1,0 +1,90 @@
+package io.semanticrouter.security.pii;
+
+import io.semanticrouter.config.PiiType;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Days and times as they are dictated, tabulated and abbreviated. Guillemets mark them. */
+class DatesAndTimesTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Date in: «05/27/25 8:10 AM» Date out: «05/28/25 3:35 PM»",
+        "says «5/23/24», I assume",
+        "«Tue 10/14/25, 8:41 AM» Brent: who",
+        "does loss date «8-30-24» need the time",
+        "fällig am «30.09.24»",
+        "row «01.10.2019»;«14.02.61»",
+        "sold as is «Mar 8 '25», seller",
+        "invoice of «Mar '24» is open",
+        "this «4th day of March, 2025».",
+        "LOST at the pool on «July 19th»: goggles",
+        "absent le «14 mars» a cause",
+        "pagué en «diciembre de 2024», desde",
+        "prima del «1° settembre 2025»?",
+        "op «zondag 9 februari 2025» om «22.13 uur».",
+        "we had you down for «June third» at noon",
+        "the «fifth of june» instead",
+        "on «October twenty-second» in Reno"
+      })
+  void findsDays(String marked) {
+    Marked.assertFinds(PiiType.DATE_TIME, marked);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hold it here through «3/21» with no charge",
+        "order placed «5/17», ship by «5/21»",
+        "expert passé le «18/03». Qui",
+        "she's free «1/16» after lunch",
+        "reported it on «3/3», «3/19» and «April 1» there"
+      })
+  void findsDaysWithoutAYear(String marked) {
+    Marked.assertFinds(PiiType.DATE_TIME, marked);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "moved my «2 PM EST» to «1 PM CT»",
+        "login at «21:04:11 IST».",
+        "on «Thu May 08 2025 19:00:00 GMT-0400» sharp",
+        "swing by at «8 in the morning» again",
+        "hasta las «2 de la madrugada».",
+        "call with Lyon at «1h du matin» then",
+        "arrivé vers «10h», personne",
+        "kl. «07.45» och",
+        "ore «11.30», magazzino",
+        "«2243 hrs» dispatched",
+        "lorry arrives about «0630», so",
+        "back about «six thirty pm»",
+        "waiting since «ten thirty» there",
+        "in op maandag om «half vijf» in de hal",
+        "um «viertel nach drei» am Tor",
+        "à «midi et quart» avec"
+      })
+  void findsTimes(String marked) {
+    Marked.assertFinds(PiiType.DATE_TIME, marked);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1\n00:00:01,200 --> 00:00:04,040\nWe had 3 chances",
+        "No. 2:19-cv-04412 relied on",
+        "est-ce que 7h30 de trajet suffisent",
+        "la séance a duré 1 h 45 hier",
+        "quoted John 3:16 again",
+        "increase it by 1/3 then",
+        "cut by 3/4 of it",
+        "a half elf and a dwarf",
+        "version 8.30.24 is out",
+        "at about 1500 people",
+        "we march first and sing second",
+        "one third of June's rent"
+      })
+  void leavesWhatLooksLikeThem(String marked) {
+    Marked.assertFinds(PiiType.DATE_TIME, marked);
+  }
+}
