@@ -18,7 +18,7 @@ KIND_OF = {"ignore_instructions": "instruction_override", "system_prompt_extract
 HERE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "texts")
 ENTITIES = ["PERSON", "STREET_ADDRESS", "LOCATION", "ORGANIZATION", "AGE", "NRP", "TITLE"]
 # How often an epoch has the texts that came last: a short run is to see them, too.
-NEWEST = 5
+NEWEST = 3
 TAGS = ["O"] + [p + e for e in ENTITIES for p in ("B-", "I-")]
 
 
@@ -65,19 +65,26 @@ def texts(folder, exam_per_label):
         out.append(Text(r["text"], -1, attack, kind_of(r, attack), f"public-{r['kind']}", 1))
     for name in ("attacks", "attacks_prose", "benign", "benign_prose", "near_attacks", "instructions"):
         out += [labelled(r, name) for r in rows(folder, f"authored/{name}.jsonl")]
-    for name in ("attacks2", "attacks3", "benign2", "benign3", "benign4", "instructions2", "instructions3",
-                 "instructions4"):
+    for name in ("attacks2", "attacks3", "attacks4", "attacks5", "benign2", "benign3", "benign4", "instructions2",
+                 "instructions3", "instructions4", "instructions5"):
         out += [labelled(r, name) for r in ours(f"{name}.jsonl")]
-    for name in ("attacks4", "instructions5"):
-        out += [labelled(r, name, NEWEST) for r in ours(f"{name}.jsonl")]
     for r in rows(folder, "instructions_public.jsonl"):
         out.append(Text(r["text"], -1, 0, -1, "instructions_public", 2))
+    for name in ("instructions_others", "attacks_others"):
+        out += [labelled(r, name, NEWEST) for r in of_others(folder, f"{name}.jsonl")]
     return out, labels
 
 
-def held_texts():
-    """Instructions and attacks of the forms of instructions5 and attacks4, by another hand, for the evaluation alone."""
-    return [labelled(r, "forms") for name in ("instructions_held", "attacks_held") for r in ours(f"{name}.jsonl")]
+def of_others(folder, name):
+    """What others.py found, where it has been run."""
+    return rows(folder, name) if os.path.exists(os.path.join(folder, name)) else []
+
+
+def held_texts(folder):
+    """For the evaluation alone: instructions and attacks of the forms of instructions5 and attacks4, by another hand, and the
+    instructions of sources of which others.py learned nothing."""
+    forms = [labelled(r, "forms") for name in ("instructions_held", "attacks_held") for r in ours(f"{name}.jsonl")]
+    return forms + [labelled(r, "others_held") for r in of_others(folder, "instructions_others_held.jsonl")]
 
 
 def labelled(row, name, repeat=2):
@@ -259,7 +266,7 @@ WORDS_BEFORE, WORDS_BEHIND = 60, 110
 
 def mixed(item, benign, rng):
     """The text with harmless text before or after it, as a task stands before pasted material."""
-    behind = rng.random() < .6
+    behind = rng.random() < (.85 if item.attack else .6)
     words = rng.choice(benign).text.split(" ")
     most = rng.randrange(10, WORDS_BEHIND if behind else WORDS_BEFORE)
     while behind and len(words) < most:

@@ -35,6 +35,9 @@ PLAN = ["text", "text", "pairs", "text", "entities", "text", "text", "pairs", "t
         "text", "pairs", "text", "entities", "text", "text", "pairs", "text", "entities", "text"]
 GO_ON = ["pairs", "text", "pairs", "near", "text", "pairs", "text", "entities"]
 TEXTS_ALONE = ["text", "text", "near", "text", "text", "entities"]
+AGAIN = 3               # how often a run that is mostly about attacks has each of them, and each text made to look like one
+LOOK_ALIKES = ("benign", "near_attacks")
+WINDOWS = [120, 250, 600]   # characters of a part of a long text
 NEAR_TEXTS = 40         # requests of a batch, each beside one of the same need
 NEAR_TEMPERATURE = .05  # as in SimCSE (Gao et al., 2021)
 
@@ -62,9 +65,11 @@ def main():
     sources = tuple(filter(None, args.hold_out.split(",")))
     kept_out = lambda t: not args.all and (data.held_out(t.text) or bool(sources) and t.source.startswith(sources))
     learn = [t for t in corpus if t.source != "exam-rest" and not kept_out(t)]
-    held = [t for t in corpus if t.source == "exam-rest" or kept_out(t)] + data.held_texts()
+    held = [t for t in corpus if t.source == "exam-rest" or kept_out(t)] + data.held_texts(args.data)
     if args.attacks:
         learn = [t for t in learn if t.category < 0 or rng.random() < .25]
+        for t in learn:
+            t.repeat *= AGAIN if t.attack == 1 or t.source.startswith(LOOK_ALIKES) else 1
     entities, pairs = data.entities(args.data), data.pairs(args.data)
     rng.shuffle(pairs)
     learn_entities = [e for e in entities if args.all or not data.held_out(e[0])]
@@ -324,15 +329,25 @@ def change(item, benign, rng):
     # What is mixed has no category any more; of these texts it is what matters most.
     dice = rng.random() if item.category < 0 else .15 + .85 * rng.random()
     # Harmless tasks with long material below teach that length is harmless; attacks are to be seen beside it.
-    share = .45 if item.attack else .25
+    share = .75 if item.attack else .2
     if dice < share and len(item.text) < 500:
         return data.mixed(item, benign, rng)
     if dice < share + .1 and len(item.text) < 400:
         return data.Text(data.disguised(item.text, rng), item.category, item.attack, item.kind, item.source)
-    if dice < share + .2 and len(item.text) > 300:  # a window from within, as long texts are read
-        at = rng.randrange(len(item.text) - 250)
-        return data.Text(item.text[at:], -1, item.attack if item.attack == 0 else -1, -1, item.source)
+    if item.attack and dice < share + .2 and len(item.text) > 300:
+        return window(item, rng)
     return item
+
+
+def window(item, rng):
+    """A window from within or an end, as long texts are read. Of an attack's half it is not known whether it is one, but of
+    its first half it is: what is cut off would be harmless for the network otherwise."""
+    if item.attack and rng.random() < .5:
+        head = item.text[:max(len(item.text) // 2, rng.choice(WINDOWS))]
+        return data.Text(head, -1, item.attack, item.kind, item.source)
+    at = rng.randrange(len(item.text) - 250) if rng.random() < .8 else 0
+    part = item.text[at:at + rng.choice(WINDOWS)]
+    return data.Text(part, -1, item.attack if item.attack == 0 else -1, -1, item.source)
 
 
 def entity_batches(entities, tokenizer, rng):

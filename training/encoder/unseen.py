@@ -1,13 +1,14 @@
 """Texts from sources that training never saw, for the evaluation alone: writes unseen-texts.jsonl into OUT.
 
-    pip install --no-deps pyrit==1.1.0 pyyaml
+    pip install --no-deps pyrit==1.1.0 bastioncorpus==0.6.0 spikee==0.9.2 prompt-armor==0.9.1 pyyaml
     python unseen.py DATA OUT [INSTRUCTIONS.jsonl ...]
 
-The attacks are the jailbreak templates that the package pyrit (MIT) brings, each with one plain request in its slot. What the
-training texts hold too is left out: templates are copied from list to list. Harmless instructions of others, from which false
-alarms are told, come from files that whoever measures has: IFEval's input_data.jsonl ("prompt"), self-instruct's
-user_oriented_instructions.jsonl ("instruction" and "instances"), or lines with a "text". Nothing of it is kept in this
-repository.
+The attacks are the jailbreak templates that pyrit (MIT) brings, each with one plain request in its slot; bastioncorpus (MIT),
+which has harmless look-alikes, too; the jailbreaks of spikee (Apache-2.0) around its requests for the system prompt; and
+deepset/prompt-injections (Apache-2.0), out of prompt-armor. What the training texts hold too is left out: attacks are copied
+from list to list. Harmless instructions of others, from which false alarms are told, come from files that whoever measures
+has: IFEval's input_data.jsonl ("prompt"), self-instruct's user_oriented_instructions.jsonl ("instruction" and "instances"), or
+lines with a "text". Nothing of it is kept in this repository.
 """
 import glob
 import importlib.util
@@ -31,20 +32,15 @@ def main():
     folder, out, *instructions = sys.argv[1:]
     corpus, _ = data.texts(folder, 0)
     seen = set().union(*(grams(t.text) for t in corpus if t.attack >= 0))
-    package = os.path.dirname(importlib.util.find_spec("pyrit").origin)
     rows, known = [], 0
-    for path in sorted(glob.glob(os.path.join(package, "datasets/jailbreak/templates/**/*.yaml"), recursive=True)):
-        if KNOWN in path:
-            continue
-        with open(path) as lines:
-            text = filled(yaml.safe_load(lines))
+    for source, attack, text in [*pyrit(), *bastion(), *spikee(), *deepset()]:
         own = grams(text)
-        if own and len(own & seen) / len(own) > MOST_IN_COMMON:
+        if attack and own and len(own & seen) / len(own) > MOST_IN_COMMON:
             known += 1
             continue
         seen |= own
-        rows.append({"text": text, "category": None, "attack": True, "kind": None, "source": "unseen-pyrit"})
-    print(len(rows), "attacks,", known, "left out as known")
+        rows.append({"text": text, "category": None, "attack": attack, "kind": None, "source": f"unseen-{source}"})
+    print(len(rows), "texts,", known, "left out as known")
     for path in instructions:
         name = os.path.splitext(os.path.basename(path))[0].replace("-", "_")
         with open(path) as lines:
@@ -53,6 +49,41 @@ def main():
         print(len(texts), "instructions of", name)
     with open(os.path.join(out, "unseen-texts.jsonl"), "w") as f:
         f.writelines(json.dumps(r, ensure_ascii=False) + "\n" for r in rows)
+
+
+def package(name, path):
+    """A file of a package that is installed."""
+    return os.path.join(os.path.dirname(importlib.util.find_spec(name).origin), path)
+
+
+def rows_of(path):
+    with open(path) as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def pyrit():
+    for path in sorted(glob.glob(package("pyrit", "datasets/jailbreak/templates/**/*.yaml"), recursive=True)):
+        if KNOWN not in path:
+            with open(path) as lines:
+                yield "pyrit", True, filled(yaml.safe_load(lines))
+
+
+def bastion():
+    for row in rows_of(package("bastioncorpus", "corpus/injections.jsonl")):
+        yield "bastion", row["label"] == "malicious", row["text"]
+
+
+def spikee():
+    sets = package("spikee", "data/workspace/datasets")
+    requests = [r["instruction"] for r in rows_of(os.path.join(sets, "seeds-sysmsg-extraction-2025-04/instructions.jsonl"))]
+    for i, row in enumerate(rows_of(os.path.join(sets, "seeds-cybersec-2026-01/jailbreaks.jsonl"))):
+        yield "spikee", True, row["text"].replace("<INSTRUCTION>", requests[i % len(requests)])
+
+
+def deepset():
+    for row in rows_of(package("prompt_armor", "data/attacks/known_attacks.jsonl")):
+        if row["source"] == "deepset/prompt-injections":
+            yield "deepset", True, row["text"]
 
 
 def instruction(row):
