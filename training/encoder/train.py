@@ -37,7 +37,7 @@ GO_ON = ["pairs", "text", "pairs", "near", "text", "pairs", "text", "entities"]
 TEXTS_ALONE = ["text", "text", "near", "text", "text", "entities"]
 AGAIN = 3               # how often a run that is mostly about attacks has each of them, and each text made to look like one
 LOOK_ALIKES = ("benign", "near_attacks")
-WINDOWS = [120, 250, 600]   # characters of a part of a long text
+HEADS = [120, 250, 600]  # characters
 NEAR_TEXTS = 40         # requests of a batch, each beside one of the same need
 NEAR_TEMPERATURE = .05  # as in SimCSE (Gao et al., 2021)
 
@@ -334,20 +334,11 @@ def change(item, benign, rng):
         return data.mixed(item, benign, rng)
     if dice < share + .1 and len(item.text) < 400:
         return data.Text(data.disguised(item.text, rng), item.category, item.attack, item.kind, item.source)
-    if item.attack and dice < share + .2 and len(item.text) > 300:
-        return window(item, rng)
-    return item
-
-
-def window(item, rng):
-    """A window from within or an end, as long texts are read. Of an attack's half it is not known whether it is one, but of
-    its first half it is: what is cut off would be harmless for the network otherwise."""
-    if item.attack and rng.random() < .5:
-        head = item.text[:max(len(item.text) // 2, rng.choice(WINDOWS))]
+    if item.attack and dice < share + .15 and len(item.text) > 300:
+        # The head of a long one, as it is read in windows: what is cut off would be harmless for the network otherwise.
+        head = item.text[:max(len(item.text) // 2, rng.choice(HEADS))]
         return data.Text(head, -1, item.attack, item.kind, item.source)
-    at = rng.randrange(len(item.text) - 250) if rng.random() < .8 else 0
-    part = item.text[at:at + rng.choice(WINDOWS)]
-    return data.Text(part, -1, item.attack if item.attack == 0 else -1, -1, item.source)
+    return item
 
 
 def entity_batches(entities, tokenizer, rng):
