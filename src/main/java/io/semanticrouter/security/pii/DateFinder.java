@@ -54,14 +54,14 @@ final class DateFinder implements EntityFinder {
       Pattern.compile(
           "(?:\\d{1,2}\\.? ?(?:[-–]|to|bis|au|al) ?)?"
               + "(\\d{1,2})(?:(?:st|nd|rd|th|er)\\b|[.º°])?(?:\\s?(?:(?:day )?of|de|d')\\s|[ -])"
-              + "(\\p{L}{3,12})\\b(?!-\\p{L})(?:\\.?(?:, ?| de | of | |-)(\\d{4})(?!\\w)| ['’](\\d\\d)\\b)?");
+              + "(\\p{L}{3,12})\\b(?!-\\p{L})(?:\\.?(?:, ?| de | of | |-)(\\d{4})(?!\\w)| ['’]\\d\\d\\b)?");
 
   /**
    * What follows the name of a month: {@code 12}, {@code 12th}, {@code 12, 1990}, {@code 12 '90}.
    */
   private static final Pattern DAY_LAST =
       Pattern.compile(
-          "(\\d{1,2})(?:st|nd|rd|th)?(?!\\w|[:.,]\\d)(?:,? (?:(\\d{4})(?!\\w)|['’](\\d\\d)\\b))?");
+          "(\\d{1,2})(?:st|nd|rd|th)?(?!\\w|[:.,]\\d)(?:,? (?:(\\d{4})(?!\\w)|['’]\\d\\d\\b))?");
 
   /** Between a month and its year. */
   private static final List<String> JOINTS = List.of(" de ", " del ", " of ");
@@ -124,12 +124,15 @@ final class DateFinder implements EntityFinder {
     matcher.region(start, Math.min(text.length(), start + REACH));
     if (matcher.usePattern(NUMERIC).lookingAt()) {
       double confidence = numeric(matcher);
-      int weekday = Months.weekdayBefore(text, start);
-      boolean told = weekday < start || DATED.rightBefore(text, start) || LABEL.before(text, start);
       if (confidence == 0) {
         return null;
       }
+      int weekday = Months.weekdayBefore(text, start);
       PiiEntity date = date(text, weekday, matcher, confidence);
+      if (date.confidence() >= DAY) {
+        return date;
+      }
+      boolean told = weekday < start || DATED.rightBefore(text, start) || LABEL.before(text, start);
       return told ? atLeastDay(date) : date;
     }
     int time = ClockTimes.end(matcher);

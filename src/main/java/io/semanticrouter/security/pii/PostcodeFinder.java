@@ -21,7 +21,7 @@ final class PostcodeFinder implements EntityFinder {
   private static final Pattern DUTCH =
       Pattern.compile(
           "[1-9]\\d{3} (?!SA|SD|SS|AM|PM|AD|BC|CE|US|UK|EU|MB|GB|KB|TB|MW|GW|KW|HP|CC|XP|VS|OF|ID|TV)"
-              + "[A-Z]{2}(?: \\p{Lu}\\p{Ll}|[,.;)\\n]|$)");
+              + "[A-Z]{2}(?= \\p{Lu}\\p{Ll}|[,.;)\\n]|$)");
 
   private static final double CONFIDENCE = 0.8;
 
@@ -62,11 +62,7 @@ final class PostcodeFinder implements EntityFinder {
     for (int group = 0; group < text.groups(); group++) {
       int start = text.groupStart(group);
       if (text.groupLength(group) == 4 && beginsPart(text, start)) {
-        matcher.region(start, text.length());
-        if (matcher.lookingAt()) {
-          int end = start + "1015 KH".length();
-          found.add(new PiiEntity(PiiType.ZIP_CODE, start, end, CONFIDENCE));
-        }
+        addAt(text, start, matcher, found);
       }
     }
   }
@@ -81,11 +77,15 @@ final class PostcodeFinder implements EntityFinder {
     for (int group = 0; group < text.groups(); group++) {
       int start = text.groupStart(group) - 1;
       if (text.groupLength(group) <= 2 && start >= 0 && text.startsNumber(start)) {
-        matcher.region(start, text.length());
-        if (matcher.lookingAt()) {
-          found.add(new PiiEntity(PiiType.ZIP_CODE, start, matcher.end(), CONFIDENCE));
-        }
+        addAt(text, start, matcher, found);
       }
+    }
+  }
+
+  private static void addAt(ScannedText text, int start, Matcher matcher, List<PiiEntity> found) {
+    matcher.region(start, text.length());
+    if (matcher.lookingAt()) {
+      found.add(new PiiEntity(PiiType.ZIP_CODE, start, matcher.end(), CONFIDENCE));
     }
   }
 

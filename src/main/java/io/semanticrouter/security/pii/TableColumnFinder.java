@@ -27,6 +27,10 @@ final class TableColumnFinder implements EntityFinder {
 
   private static final Map<String, Column> BY_HEADING = byHeading();
 
+  /** Lines of prose have longer parts between their commas: these are not looked up. */
+  private static final int LONGEST_HEADING =
+      BY_HEADING.keySet().stream().mapToInt(String::length).max().orElseThrow();
+
   private static Map<String, Column> byHeading() {
     Map<String, Column> columns = new HashMap<>();
     put(
@@ -108,12 +112,17 @@ final class TableColumnFinder implements EntityFinder {
     List<Column> columns = new ArrayList<>(cells.size());
     boolean known = false;
     for (Cell cell : cells) {
-      String heading = text.text().substring(cell.start(), cell.end()).toLowerCase(Locale.ROOT);
-      Column column = BY_HEADING.get(heading);
+      Column column = columnOf(text, cell);
       known |= column != null;
       columns.add(column);
     }
     return known ? columns : List.of();
+  }
+
+  private static Column columnOf(ScannedText text, Cell cell) {
+    return cell.end() - cell.start() > LONGEST_HEADING
+        ? null
+        : BY_HEADING.get(text.text().substring(cell.start(), cell.end()).toLowerCase(Locale.ROOT));
   }
 
   private static void addNamed(

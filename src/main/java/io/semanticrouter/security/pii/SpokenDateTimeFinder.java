@@ -1,0 +1,126 @@
+package io.semanticrouter.security.pii;
+
+import io.semanticrouter.config.PiiType;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Days and times of day in words, as dictated: {@code the fifth of June}, {@code October ninth};
+ * {@code half past six}, {@code six thirty pm}, {@code half vijf}, {@code viertel nach drei},
+ * {@code midi et quart}.
+ */
+final class SpokenDateTimeFinder implements EntityFinder {
+  /** As of a day without its year and of another time of day, see {@link DateFinder}. */
+  private static final double CONFIDENCE = 0.7;
+
+  private static final String ORDINAL =
+      "(?:(?:(?:twenty|thirty)[- ])?"
+          + "(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
+          + "|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth"
+          + "|eighteenth|nineteenth|twentieth|thirtieth)";
+
+  /** May and March are verbs as well and left out. */
+  private static final String MONTH =
+      "(?:january|february|april|june|july|august|september|october|november|december)";
+
+  private static final String HOUR =
+      "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)";
+  private static final String MINUTES = "(?:fifteen|twenty|thirty|forty[- ]five)";
+  private static final String UUR = "(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twaalf)";
+  private static final String UHR =
+      "(?:eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf)";
+
+  /** The months without their first letter are the signs of days. */
+  static final SpokenDateTimeFinder DAYS =
+      new SpokenDateTimeFinder(
+          List.of(
+              "anuary",
+              "ebruary",
+              "pril",
+              "une",
+              "uly",
+              "ugust",
+              "eptember",
+              "ctober",
+              "ovember",
+              "ecember"),
+          Pattern.compile(
+              "\\b(?:"
+                  + ORDINAL
+                  + "(?: day)? of "
+                  + MONTH
+                  + "|"
+                  + MONTH
+                  + " "
+                  + ORDINAL
+                  + ")\\b(?!['’]s)",
+              Pattern.CASE_INSENSITIVE));
+
+  static final SpokenDateTimeFinder TIMES =
+      new SpokenDateTimeFinder(
+          List.of(
+              " past ",
+              "uarter to ",
+              " minutes to ",
+              "clock",
+              "thirty",
+              "fifteen",
+              "forty",
+              " pm",
+              "p.m.",
+              "half ",
+              "halb ",
+              "wart ",
+              "iertel ",
+              "midi ",
+              "minuit "),
+          Pattern.compile(
+              "\\b(?:(?:half past|(?:a )?quarter (?:past|to)|(?:five|ten|twenty|twenty-five)"
+                  + "(?: minutes)? past|(?:five|ten|twenty|twenty-five) minutes to) "
+                  + HOUR
+                  + "\\b|"
+                  + HOUR
+                  + " o['’]clock\\b|"
+                  + HOUR
+                  + "(?: "
+                  + MINUTES
+                  + ")? ?(?:[ap]m\\b|[ap]\\.m\\.)|(?<=\\b(?:at|since|about|around|by|until|till) )"
+                  + HOUR
+                  + " "
+                  + MINUTES
+                  + "\\b|(?:half|kwart (?:over|voor)) "
+                  + UUR
+                  + "\\b|(?:halb|viertel (?:vor|nach)) "
+                  + UHR
+                  + "\\b|\\b(?:midi|minuit) (?:et (?:quart|demie?)|moins le quart)\\b)",
+              Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS));
+
+  private final List<String> signs;
+  private final Pattern spoken;
+
+  /**
+   * @param signs one of them is in every text that holds what is spoken
+   */
+  private SpokenDateTimeFinder(List<String> signs, Pattern spoken) {
+    this.signs = signs;
+    this.spoken = spoken;
+  }
+
+  @Override
+  public boolean mayFind(ScannedText text) {
+    for (String sign : signs) {
+      if (text.text().contains(sign)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public void find(ScannedText text, List<PiiEntity> found) {
+    for (Matcher matcher = spoken.matcher(text.text()); matcher.find(); ) {
+      found.add(new PiiEntity(PiiType.DATE_TIME, matcher.start(), matcher.end(), CONFIDENCE));
+    }
+  }
+}
