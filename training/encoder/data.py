@@ -27,6 +27,15 @@ def rows(folder, name):
         return [json.loads(line) for line in lines]
 
 
+def rows_if_any(folder, name):
+    return rows(folder, name) if os.path.exists(os.path.join(folder, name)) else []
+
+
+def write(folder, name, rows):
+    with open(os.path.join(folder, name), "w") as f:
+        f.writelines(json.dumps(r, ensure_ascii=False) + "\n" for r in rows)
+
+
 class Text:
     """One text: its category (-1: unknown), whether it is an attack (-1: unknown), the attack's kind (-1: unknown)."""
     __slots__ = ("text", "category", "attack", "kind", "source", "repeat")
@@ -38,7 +47,7 @@ class Text:
 
 def ours(name):
     """Texts written for this trainer, beside it."""
-    return rows(HERE, name) if os.path.exists(os.path.join(HERE, name)) else []
+    return rows_if_any(HERE, name)
 
 
 def texts(folder, exam_per_label):
@@ -70,21 +79,16 @@ def texts(folder, exam_per_label):
         out += [labelled(r, name) for r in ours(f"{name}.jsonl")]
     for r in rows(folder, "instructions_public.jsonl"):
         out.append(Text(r["text"], -1, 0, -1, "instructions_public", 2))
-    for name in ("instructions_others", "attacks_others"):
-        out += [labelled(r, name, NEWEST) for r in of_others(folder, f"{name}.jsonl")]
+    for name in ("instructions_others", "attacks_others"):  # where others.py has been run
+        out += [labelled(r, name, NEWEST) for r in rows_if_any(folder, f"{name}.jsonl")]
     return out, labels
-
-
-def of_others(folder, name):
-    """What others.py found, where it has been run."""
-    return rows(folder, name) if os.path.exists(os.path.join(folder, name)) else []
 
 
 def held_texts(folder):
     """For the evaluation alone: instructions and attacks of the forms of instructions5 and attacks4, by another hand, and the
     instructions of sources of which others.py learned nothing."""
     forms = [labelled(r, "forms") for name in ("instructions_held", "attacks_held") for r in ours(f"{name}.jsonl")]
-    return forms + [labelled(r, "others_held") for r in of_others(folder, "instructions_others_held.jsonl")]
+    return forms + [labelled(r, "others_held") for r in rows_if_any(folder, "instructions_others_held.jsonl")]
 
 
 def labelled(row, name, repeat=2):

@@ -73,15 +73,10 @@ def main():
     for text, source in found.items():
         row = {"text": filled(text, fillings, rng), "label": "benign", "kind": "others", "source": source}
         files[zlib.crc32(source.encode()) % HELD == 0].append(row)
-    write(folder, "instructions_others.jsonl", files[False])
-    write(folder, "instructions_others_held.jsonl", files[True])
-    write(folder, "attacks_others.jsonl", attacks)
-
-
-def write(folder, name, rows):
-    with open(os.path.join(folder, name), "w") as f:
-        f.writelines(json.dumps(r, ensure_ascii=False) + "\n" for r in rows)
-    print(len(rows), "texts of", len({r["source"] for r in rows}), "sources in", name)
+    for name, rows in (("instructions_others", files[False]), ("instructions_others_held", files[True]),
+                       ("attacks_others", attacks)):
+        data.write(folder, f"{name}.jsonl", rows)
+        print(len(rows), "texts of", len({r["source"] for r in rows}), "sources in", name)
 
 
 def of_contests(wheel, rng):

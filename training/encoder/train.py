@@ -137,13 +137,13 @@ def write_labels(out, labels):
 
 def write_held(out, labels, held, entities):
     """What was kept out, for the evaluation inside the router."""
-    write(out, "held-texts.jsonl",
-          [{"text": t.text, "category": labels[t.category] if t.category >= 0 else None,
-            "attack": None if t.attack < 0 else bool(t.attack),
-            "kind": data.KINDS[t.kind] if t.kind >= 0 else None, "source": t.source} for t in held])
-    write(out, "held-entities.jsonl",
-          [{"text": t, "spans": [{"start": s, "end": e, "type": k} for s, e, k in spans], "source": source}
-           for t, spans, source in entities])
+    data.write(out, "held-texts.jsonl",
+               [{"text": t.text, "category": labels[t.category] if t.category >= 0 else None,
+                 "attack": None if t.attack < 0 else bool(t.attack),
+                 "kind": data.KINDS[t.kind] if t.kind >= 0 else None, "source": t.source} for t in held])
+    data.write(out, "held-entities.jsonl",
+               [{"text": t, "spans": [{"start": s, "end": e, "type": k} for s, e, k in spans], "source": source}
+                for t, spans, source in entities])
 
 
 def write_held_pairs(folder, out):
@@ -154,14 +154,9 @@ def write_held_pairs(folder, out):
     sets = {"everyday": [p for p in older if p in authored] + data.everyday_held(),
             "far": [p for p in older if p not in authored],
             "group": [p for g in groups for p in data.pairs_of(g, random.Random(3), 3, 3)]}
-    write(out, "held-pairs.jsonl", [{"set": name, "a": a, "b": b, "same": bool(same), "kind": kind}
-                                    for name, pairs in sets.items() for a, b, same, kind in pairs])
+    data.write(out, "held-pairs.jsonl", [{"set": name, "a": a, "b": b, "same": bool(same), "kind": kind}
+                                         for name, pairs in sets.items() for a, b, same, kind in pairs])
     return sets
-
-
-def write(out, name, rows):
-    with open(os.path.join(out, name), "w") as f:
-        f.writelines(json.dumps(r, ensure_ascii=False) + "\n" for r in rows)
 
 
 def base_model():

@@ -47,18 +47,12 @@ def main():
             texts = [instruction(json.loads(line)) for line in lines]
         rows += [{"text": t, "category": None, "attack": False, "kind": None, "source": f"unseen-{name}"} for t in texts]
         print(len(texts), "instructions of", name)
-    with open(os.path.join(out, "unseen-texts.jsonl"), "w") as f:
-        f.writelines(json.dumps(r, ensure_ascii=False) + "\n" for r in rows)
+    data.write(out, "unseen-texts.jsonl", rows)
 
 
 def package(name, path):
-    """A file of a package that is installed."""
+    """A path within a package that is installed."""
     return os.path.join(os.path.dirname(importlib.util.find_spec(name).origin), path)
-
-
-def rows_of(path):
-    with open(path) as lines:
-        return [json.loads(line) for line in lines if line.strip()]
 
 
 def pyrit():
@@ -69,19 +63,19 @@ def pyrit():
 
 
 def bastion():
-    for row in rows_of(package("bastioncorpus", "corpus/injections.jsonl")):
+    for row in data.rows(package("bastioncorpus", "corpus"), "injections.jsonl"):
         yield "bastion", row["label"] == "malicious", row["text"]
 
 
 def spikee():
     sets = package("spikee", "data/workspace/datasets")
-    requests = [r["instruction"] for r in rows_of(os.path.join(sets, "seeds-sysmsg-extraction-2025-04/instructions.jsonl"))]
-    for i, row in enumerate(rows_of(os.path.join(sets, "seeds-cybersec-2026-01/jailbreaks.jsonl"))):
+    requests = [r["instruction"] for r in data.rows(sets, "seeds-sysmsg-extraction-2025-04/instructions.jsonl")]
+    for i, row in enumerate(data.rows(sets, "seeds-cybersec-2026-01/jailbreaks.jsonl")):
         yield "spikee", True, row["text"].replace("<INSTRUCTION>", requests[i % len(requests)])
 
 
 def deepset():
-    for row in rows_of(package("prompt_armor", "data/attacks/known_attacks.jsonl")):
+    for row in data.rows(package("prompt_armor", "data/attacks"), "known_attacks.jsonl"):
         if row["source"] == "deepset/prompt-injections":
             yield "deepset", True, row["text"]
 
