@@ -12,13 +12,14 @@ import java.util.regex.Pattern;
 final class ClockTimes {
   private static final String HOUR = "(?:[01]?\\d|2[0-3])";
   private static final String HALF = " ?(?:[ap]\\.m\\.|[ap]m\\b)";
-  private static final String MARK = "(?:" + HALF + "|[ap]\\b| (?:Uhr|uur|h)\\b)";
+  private static final String MARK =
+      "(?:" + HALF + "|[ap]\\b| (?:Uhr|uur|h)\\b| in the (?:morning|afternoon|evening)\\b)";
   private static final String COLON =
       HOUR
           + ":[0-5]\\d(?::[0-5]\\d(?:[.,]\\d{1,9})?)?"
           + "(?:"
           + MARK
-          + "|Z| ?[+-]\\d\\d:?\\d\\d)?(?!\\w|:\\w|-\\p{L})";
+          + "|Z| ?[+-]\\d\\d:?\\d\\d)?(?!\\w|:\\w|\\.\\d|-\\p{L})";
   private static final String ZONE =
       "(?-i: (?:(?:UTC|GMT)(?:[+-]\\d\\d?(?::?\\d\\d)?)?|BST|CES?T|IST|(?:[CEMP]|A[CEW]?|NZ|HK|J|K)[SD]T|[CEMP]T)\\b)?";
   private static final String OTHER =
@@ -30,11 +31,13 @@ final class ClockTimes {
           + HOUR
           + "(?:h| h )[0-5]\\d\\b|(?:1[0-2]|0?[1-9]) o['’]clock\\b|"
           + HOUR
-          + " ?h (?:du matin|du soir|de l['’]après-midi)\\b|(?<=\\b(?:à|vers|avant|dès) )"
+          + " ?h (?:du matin|du soir|de l['’]après-midi)\\b|(?<=(?<!\\p{L})(?:à|vers|avant|après|dès) )"
           + HOUR
           + " ?h\\b|(?<=\\b(?:kl|kl\\.|klo|klockan|mellan|ore|alle) )"
           + HOUR
-          + "[.][0-5]\\d\\b|(?:1[0-2]|[1-9]) (?:in the (?:morning|afternoon|evening)"
+          + "[.][0-5]\\d\\b|(?<=\\b(?:kl|kl\\.|klo|klockan) )"
+          + HOUR
+          + "\\b(?![.,:]?\\d|%)|(?:1[0-2]|[1-9]) (?:in the (?:morning|afternoon|evening)"
           + "|de la (?:mañana|tarde|noche|madrugada))\\b";
 
   /** {@code 2243 hrs}, and {@code 0630} behind such a word. */
@@ -66,6 +69,17 @@ final class ClockTimes {
 
   private static final String CUE = " --> ";
 
+  /** What may follow a day with its time: {@code Jan 14 16:02:33 2025 +0100}. */
+  private static final Pattern YEAR_LAST =
+      Pattern.compile(" (?:19|20)\\d\\d(?: [+-]\\d{4})?(?!\\w)");
+
+  /** {@code 0712} right behind a date, where it counts nothing. */
+  private static final Pattern BARE =
+      Pattern.compile(" (?:[01]\\d|2[0-3])[0-5]\\d(?! ?[\\p{L}\\d%-]|[./,]\\d)");
+
+  /** How far behind a date the patterns may look: bounds their cost. */
+  private static final int REACH = 48;
+
   private ClockTimes() {}
 
   /**
@@ -88,6 +102,33 @@ final class ClockTimes {
       }
     }
     return end;
+  }
+
+  /**
+   * Where a date ends with the time that follows it.
+   *
+   * @param date where it ends without one
+   * @param ofYear true if it has its year
+   * @param matcher as for {@link #end}
+   */
+  static int endBehind(ScannedText text, int date, boolean ofYear, Matcher matcher) {
+    char joint = text.at(date);
+    int next = date + (joint == ',' && text.at(date + 1) == ' ' ? 2 : 1);
+    boolean joined = joint == 'T' || joint == ' ' || joint == ':' || next > date + 1;
+    if (!joined || next >= text.length()) {
+      return date;
+    }
+    matcher.region(next, Math.min(text.length(), next + REACH));
+    int time = end(matcher);
+    if (time < 0) {
+      return ofYear ? further(BARE, text, date, matcher) : date;
+    }
+    return ofYear ? time : further(YEAR_LAST, text, time, matcher);
+  }
+
+  private static int further(Pattern pattern, ScannedText text, int end, Matcher matcher) {
+    matcher.region(end, Math.min(text.length(), end + REACH));
+    return matcher.usePattern(pattern).lookingAt() ? matcher.end() : end;
   }
 
   /** {@code 00:00:01,200 --> 00:00:04,040}: when a subtitle is shown. */

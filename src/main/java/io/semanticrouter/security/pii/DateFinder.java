@@ -72,12 +72,15 @@ final class DateFinder implements EntityFinder {
   private static final Pattern HAN = Pattern.compile("(?:(\\d{4})年)?(\\d{1,2})月(\\d{1,2})日");
 
   /** A month, as of when a card expires or somebody began: {@code 11/25}, {@code 05/2023}. */
-  private static final Pattern MONTH = Pattern.compile("(?:0[1-9]|1[0-2])/(20)?\\d\\d(?![\\w/])");
+  private static final Pattern MONTH =
+      Pattern.compile("(?:0[1-9]|1[0-2])/(19|20)?\\d\\d(?![\\w/])");
 
   /** Before a month of a year in numbers, which is a file's or a law's number as often. */
   private static final ContextWords PERIODS =
       new ContextWords(
-          10, "since|from|in|until|till|to|through|and|bis|seit|von|ab|depuis|desde|hasta|dal");
+          10,
+          "since|from|in|until|till|to|through|and|issued|dated|joined|started|bis|seit|von|ab|depuis"
+              + "|desde|hasta|dal");
 
   /** How far behind an anchor the patterns may look: bounds their cost. */
   private static final int REACH = 48;
@@ -164,7 +167,8 @@ final class DateFinder implements EntityFinder {
     if (EXPIRES.before(text, start)) {
       return FULL;
     }
-    boolean period = text.at(start - 1) == '(' || PERIODS.rightBefore(text, start);
+    int label = text.at(start - 2) == ':' ? start - 1 : start;
+    boolean period = text.at(start - 1) == '(' || PERIODS.rightBefore(text, label);
     return wholeYear && period ? DAY : 0;
   }
 
@@ -173,7 +177,8 @@ final class DateFinder implements EntityFinder {
     int last = value(matcher, 4);
     boolean worded = !ScannedText.isDigit(matcher.group(3).charAt(0));
     if (worded) {
-      return isDay(first) ? worded(matcher.group(3), last, true) : 0;
+      int year = matcher.group(4).length() == 2 ? -1 : last;
+      return isDay(first) ? worded(matcher.group(3), year, true) : 0;
     }
     int middle = value(matcher, 3);
     if (matcher.end(1) - matcher.start(1) == 4) {
@@ -253,14 +258,7 @@ final class DateFinder implements EntityFinder {
   /** The date that was matched, with a time of day that follows, and sure beside words of birth. */
   private static PiiEntity date(ScannedText text, int start, Matcher matcher, double confidence) {
     int date = matcher.end();
-    int end = date;
-    char joint = text.at(end);
-    int next = end + (joint == ',' && text.at(end + 1) == ' ' ? 2 : 1);
-    boolean joined = joint == 'T' || joint == ' ' || joint == ':' || next > end + 1;
-    if (joined && next < text.length()) {
-      matcher.region(next, Math.min(text.length(), next + REACH));
-      end = Math.max(end, ClockTimes.end(matcher));
-    }
+    int end = ClockTimes.endBehind(text, date, confidence == FULL, matcher);
     if (confidence != DAY && WORDS.before(text, start)) {
       return entity(start, end, BIRTH);
     }
@@ -276,7 +274,7 @@ final class DateFinder implements EntityFinder {
     return new PiiEntity(PiiType.DATE_TIME, start, end, confidence);
   }
 
-  private static boolean isDay(int day) {
+  static boolean isDay(int day) {
     return day >= 1 && day <= 31;
   }
 

@@ -1,5 +1,6 @@
 package io.semanticrouter.security.pii;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -7,8 +8,8 @@ import java.util.Set;
 final class Months {
   private static final int LONGEST = 12;
 
-  /** A full stop or a comma, and a blank. */
-  private static final int MOST_BETWEEN = 2;
+  /** A full stop, a comma and a blank. */
+  private static final int MOST_BETWEEN = 3;
 
   private static final Set<String> MONTHS =
       Set.of(
@@ -23,7 +24,9 @@ final class Months {
                   + " marts desember styczeń stycznia lutego marca kwietnia maja czerwca lipca"
                   + " sierpnia września października listopada grudnia ocak şubat mart nisan mayıs"
                   + " haziran temmuz ağustos eylül ekim kasım aralık января февраля марта апреля"
-                  + " мая июня июля августа сентября октября ноября декабря")
+                  + " мая июня июля августа сентября октября ноября декабря tammikuuta helmikuuta"
+                  + " maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta"
+                  + " lokakuuta marraskuuta joulukuuta")
               .split(" ", -1));
 
   /** Words that mean something else where they are not written as a name. */
@@ -39,6 +42,14 @@ final class Months {
                   + " mercoledì giovedì venerdì sabato domenica poniedziałek wtorek środa środę"
                   + " czwartek piątek sobota sobotę niedziela niedzielę")
               .split(" ", -1));
+
+  /** Short enough to be other words, and weekdays before a full stop or a comma alone. */
+  private static final Set<String> SHORT_WEEKDAYS =
+      Set.of(
+          "mo di mi do fr sa so ma wo vr za zo lun mar mié jue vie sáb dom mer jeu ven sam dim gio"
+              .split(" ", -1));
+
+  private static final List<String> ARTICLES = List.of("the ", "den ");
 
   private Months() {}
 
@@ -57,9 +68,18 @@ final class Months {
     return nameBefore(text, day, MONTHS);
   }
 
-  /** Where the weekday before a date begins, or {@code date} where there is none. */
+  /**
+   * Where the weekday before a date begins, or {@code date} where there is none: {@code Friday},
+   * {@code Friday the}, {@code Freitag, den}.
+   */
   static int weekdayBefore(ScannedText text, int date) {
-    int weekday = nameBefore(text, date, WEEKDAYS);
+    int article = date - "the ".length();
+    boolean parted = ARTICLES.stream().anyMatch(a -> text.text().startsWith(a, article));
+    int end = parted ? article : date;
+    int weekday = nameBefore(text, end, WEEKDAYS);
+    if (weekday < 0 && ".,".indexOf(text.at(end - 2)) >= 0) {
+      weekday = nameBefore(text, end, SHORT_WEEKDAYS);
+    }
     return weekday < 0 ? date : weekday;
   }
 

@@ -14,10 +14,13 @@ import java.util.regex.Pattern;
  * telling them without an encoder.
  */
 final class PlacedPostcodes {
-  /** Codes of four to six digits, {@code 722 15}, {@code 00-950} and {@code 1016 BX}. */
+  /**
+   * Codes of four to six digits, {@code 722 15}, {@code 411 038}, {@code 00-950} and {@code 1016
+   * BX}.
+   */
   private static final Pattern CODE =
       Pattern.compile(
-          "(?<![\\p{L}\\p{N}/.,:+$€£#-])(?:\\d{4} [A-Z]{2}|\\d{3} \\d{2}|\\d{2}-\\d{3}|\\d{4,6})"
+          "(?<![\\p{L}\\p{N}/.,:+$€£#-])(?:\\d{4} ?[A-Z]{2}|\\d{3} \\d{2,3}|\\d{2}-\\d{3}|\\d{4,6})"
               + "(?![\\p{L}\\p{N}%]|[.,:/-]\\d)");
 
   private static final double CONFIDENCE = 0.8;
@@ -80,19 +83,20 @@ final class PlacedPostcodes {
     if (ZipCodeFinder.isYear(text, start, end)) {
       return false;
     }
-    boolean exact = end - start > 4 && towards && isClosed(after.end());
+    boolean sure = end - start > 4 || text.charAt(start) == '0';
+    boolean exact = sure && towards && isClosed(after.end());
     return exact || (town && isClosed(end)) || (towards && isOpened(start));
   }
 
   /**
-   * A tag of this type, with nothing but white space, a bracket or what parts the columns of a
-   * table between it and the code.
+   * A tag of this type, with nothing but white space, a bracket, a dash or what parts the columns
+   * of a table between it and the code.
    */
   private boolean touches(Reading.Span tag, PiiType type, int from, int to) {
     if (tag.type() != type || to < from || to - from > 3) {
       return false;
     }
-    return text.substring(from, to).chars().allMatch(c -> " ,;|(\t\n\r".indexOf(c) >= 0);
+    return text.substring(from, to).chars().allMatch(c -> " ,;|(-–\t\n\r".indexOf(c) >= 0);
   }
 
   /** No word follows that it could count: "in Rome 12000 people". */

@@ -20,8 +20,14 @@ final class PostcodeFinder implements EntityFinder {
   /** {@code , 1015 KH Amsterdam}: no SA, SD or SS, nor what numbers have behind them. */
   private static final Pattern DUTCH =
       Pattern.compile(
-          "[1-9]\\d{3} (?!SA|SD|SS|AM|PM|AD|BC|CE|US|UK|EU|MB|GB|KB|TB|MW|GW|KW|HP|CC|XP|VS|OF|ID|TV)"
+          "[1-9]\\d{3} ?(?!SA|SD|SS|AM|PM|AD|BC|CE|US|UK|EU|MB|GB|KB|TB|MW|GW|KW|HP|CC|XP|VS|OF|ID|TV)"
               + "[A-Z]{2}(?= \\p{Lu}\\p{Ll}|[,.;)\\n]|$)");
+
+  /** {@code QC H2Y2P5}: without its blank only behind a province. */
+  private static final Pattern CANADIAN =
+      Pattern.compile(
+          "(?<=\\b(?:AB|BC|MB|NB|NL|NS|NT|NU|ON|PE|QC|SK|YT),? )[ABCEGHJ-NPRSTVXY]\\d[ABCEGHJ-NPRSTV-Z]\\d"
+              + "[ABCEGHJ-NPRSTV-Z]\\d(?!\\w)");
 
   private static final double CONFIDENCE = 0.8;
 
@@ -34,6 +40,7 @@ final class PostcodeFinder implements EntityFinder {
   public void find(ScannedText text, List<PiiEntity> found) {
     findIrish(text, found);
     findDutch(text, found);
+    findCanadian(text, found);
     for (int group = 1; group < text.groups(); group++) {
       int inward = text.groupStart(group);
       if (text.groupLength(group) != 1 || text.at(inward - 1) != ' ') {
@@ -70,6 +77,16 @@ final class PostcodeFinder implements EntityFinder {
   private static boolean beginsPart(ScannedText text, int start) {
     char before = text.at(text.at(start - 1) == ' ' ? start - 2 : start - 1);
     return ",;|\n\t(".indexOf(before) >= 0;
+  }
+
+  private static void findCanadian(ScannedText text, List<PiiEntity> found) {
+    Matcher matcher = CANADIAN.matcher(text.text()).useTransparentBounds(true);
+    for (int group = 0; group + 2 < text.groups(); group++) {
+      int start = text.groupStart(group) - 1;
+      if (start >= 0 && text.groupLength(group) == 1 && text.startsNumber(start)) {
+        addAt(text, start, matcher, found);
+      }
+    }
   }
 
   private static void findIrish(ScannedText text, List<PiiEntity> found) {

@@ -1,6 +1,7 @@
 package io.semanticrouter.security.pii;
 
 import io.semanticrouter.config.PiiType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -8,7 +9,8 @@ import java.util.regex.Pattern;
 /**
  * Days without a year, in numbers: {@code Tues 4/15}, {@code 24/3, 9:10}, {@code am 24.12.}. Two
  * numbers with a stroke are a fraction as often, so there is no match without a weekday or a word
- * before them, a time of day behind, or another day from or to which they reach.
+ * before them, a time of day behind, another day from or to which they reach, or, of what no
+ * fraction has, a day that was found elsewhere.
  */
 final class ShortDateFinder implements EntityFinder {
   /** As of another day without its year, see {@link DateFinder}. */
@@ -62,6 +64,8 @@ final class ShortDateFinder implements EntityFinder {
   public void find(ScannedText text, List<PiiEntity> found) {
     Matcher matcher = DAY.matcher(text.text()).useTransparentBounds(true);
     int last = -1; // where the day before ends
+    boolean stroke = false;
+    List<PiiEntity> alike = new ArrayList<>();
     for (int group = 0; group + 1 < text.groups(); group++) {
       int start = text.groupStart(group);
       if (!text.startsNumber(start) || text.at(start - 1) == '/' || !isDay(matcher, start)) {
@@ -80,12 +84,19 @@ final class ShortDateFinder implements EntityFinder {
       boolean joint = looksAt(JOINT, matcher, end);
       boolean parted = joint && matcher.group(1) != null;
       int time = joint ? timeEnd(matcher, matcher.end()) : -1;
-      if ((time >= 0 && !dots) || (told && !FRACTION.after(text, end))) {
+      boolean fraction = FRACTION.after(text, end);
+      if ((time >= 0 && !dots) || (told && !fraction)) {
         int whole = time < 0 || parted ? end : time;
         found.add(new PiiEntity(PiiType.DATE_TIME, weekday, whole, CONFIDENCE));
         last = end;
         group++;
+        stroke |= !dots;
+      } else if (late && !fraction) {
+        alike.add(new PiiEntity(PiiType.DATE_TIME, start, end, CONFIDENCE));
       }
+    }
+    if (stroke) {
+      found.addAll(alike);
     }
   }
 

@@ -20,9 +20,11 @@ final class SpokenDateTimeFinder implements EntityFinder {
           + "|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth"
           + "|eighteenth|nineteenth|twentieth|thirtieth)";
 
-  /** May and March are verbs as well and left out. */
+  /** May and March are verbs as well, and months behind an ordinal alone. */
   private static final String MONTH =
       "(?:january|february|april|june|july|august|september|october|november|december)";
+
+  private static final String YEAR = "(?:,? (?:19|20)\\d\\d\\b)?";
 
   private static final String HOUR =
       "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)";
@@ -44,17 +46,20 @@ final class SpokenDateTimeFinder implements EntityFinder {
               "eptember",
               "ctober",
               "ovember",
-              "ecember"),
+              "ecember",
+              " of Ma",
+              " of ma"),
           Pattern.compile(
               "\\b(?:"
                   + ORDINAL
-                  + "(?: day)? of "
+                  + "(?: day)? of (?:may|march|"
                   + MONTH
-                  + "|"
+                  + ")|"
                   + MONTH
                   + " "
                   + ORDINAL
-                  + ")\\b(?!['’]s)",
+                  + ")\\b(?!['’]s)"
+                  + YEAR,
               Pattern.CASE_INSENSITIVE));
 
   static final SpokenDateTimeFinder TIMES =
@@ -74,6 +79,9 @@ final class SpokenDateTimeFinder implements EntityFinder {
               "wart ",
               "iertel ",
               "midi ",
+              "noon",
+              "midnight",
+              " in the ",
               "minuit "),
           Pattern.compile(
               "\\b(?:(?:half past|(?:a )?quarter (?:past|to)|(?:five|ten|twenty|twenty-five)"
@@ -87,9 +95,13 @@ final class SpokenDateTimeFinder implements EntityFinder {
                   + MINUTES
                   + ")? ?(?:[ap]m\\b|[ap]\\.m\\.)|(?<=\\b(?:at|since|about|around|by|until|till) )"
                   + HOUR
-                  + " "
+                  + "(?: "
                   + MINUTES
-                  + "\\b|(?:half|kwart (?:over|voor)) "
+                  + "\\b|(?: "
+                  + MINUTES
+                  + ")? in the (?:morning|afternoon|evening)\\b)"
+                  + "|(?<=\\b(?:at|about|around|before|by|until|till) )(?:noon|midnight)\\b|\\b12 (?:noon|midnight)\\b"
+                  + "|(?:half|kwart (?:over|voor)) "
                   + UUR
                   + "\\b|(?:halb|viertel (?:vor|nach)) "
                   + UHR

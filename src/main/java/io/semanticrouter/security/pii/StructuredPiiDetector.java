@@ -32,6 +32,7 @@ public class StructuredPiiDetector {
           new Ipv6Finder(),
           new SsnFinder(),
           new DateFinder(),
+          new CompactDateFinder(),
           new ShortDateFinder(),
           SpokenDateTimeFinder.TIMES,
           SpokenDateTimeFinder.DAYS,

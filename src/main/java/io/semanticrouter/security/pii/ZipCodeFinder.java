@@ -29,9 +29,9 @@ final class ZipCodeFinder implements EntityFinder {
   private static final ContextWords WORDS =
       new ContextWords(
           REACH,
-          "zip|zip code|zipcode|zip_code|postal code|postal_code|postcode"
+          "zip|zip code|zipcode|zip_code|billing_zip|shipping_zip|postal code|postal_code|postcode"
               + "|post code|postal|plz|postleitzahl|cep|code postal|codigo postal|código postal|cap"
-              + "|postnummer|pincode|pin code|eircode|wohnort|c.p.");
+              + "|postnummer|pincode|pin code|eircode|wohnort|c.p.|usps");
   private static final ContextWords STREETS =
       new ContextWords(
           60,
@@ -52,6 +52,12 @@ final class ZipCodeFinder implements EntityFinder {
 
   /** A town in capitals that no word follows which could be counted: "12345 Berlin people". */
   private static final Pattern TOWN = Pattern.compile(" \\p{Lu}[\\p{L}-]{2,23}+(?! \\p{Ll})");
+
+  /** {@code Torfstich 3, } before a code and a town: a name and the number of a house. */
+  private static final Pattern HOUSE =
+      Pattern.compile("\\p{Lu}\\p{L}[\\p{L}.'-]* \\d{1,3} ?\\p{L}?,[ \\n](?:\\p{Lu}{1,2}-)?$");
+
+  private static final int HOUSE_REACH = 32;
 
   private static final int STREET_REACH = 48;
   private static final Set<String> AUSTRALIAN =
@@ -84,11 +90,24 @@ final class ZipCodeFinder implements EntityFinder {
       boolean named = end - start >= 4 && isNamed(text, start, end);
       boolean further = last != null && isFurther(last, start, end);
       if (named || further || isPlaced(text, start, end, length)) {
-        PiiEntity code = new PiiEntity(PiiType.ZIP_CODE, start, end, named ? 0.95 : 0.85);
+        int begin = withCountry(text, start);
+        PiiEntity code = new PiiEntity(PiiType.ZIP_CODE, begin, end, named ? 0.95 : 0.85);
         found.add(code);
         last = named || further ? code : null;
       }
     }
+  }
+
+  /**
+   * Where {@code CH-3018} and {@code L-1142} begin, or {@code start} where no country is before it.
+   */
+  private static int withCountry(ScannedText text, int start) {
+    int begin = start - 1;
+    while (start - begin <= 2 && ScannedText.isCapital(text.at(begin - 1))) {
+      begin--;
+    }
+    boolean country = text.at(start - 1) == '-' && begin < start - 1;
+    return country && !ScannedText.isWord(text.at(begin - 1)) ? begin : start;
   }
 
   /** {@code zip at work (60827) and at home (60643)}. */
@@ -175,9 +194,17 @@ final class ZipCodeFinder implements EntityFinder {
 
   /** {@code Fliederstraße 9b in 39104 Magdeburg}: a street before, a town behind. */
   private static boolean startsTown(ScannedText text, int start, int end) {
+    if (followsHouse(text, start)) {
+      return text.at(end) == ' ' && Character.isUpperCase(text.at(end + 1));
+    }
     return TOWN.matcher(text.text()).region(end, text.length()).lookingAt()
         && !STREET_BEHIND.after(text, end)
         && (STREETS.before(text, start) || followsStreet(text, start));
+  }
+
+  private static boolean followsHouse(ScannedText text, int start) {
+    int from = Math.max(0, start - HOUSE_REACH);
+    return HOUSE.matcher(text.text()).region(from, start).find();
   }
 
   private static boolean followsStreet(ScannedText text, int start) {

@@ -51,7 +51,7 @@ class ContactDataTest {
         "jo@.com",
         "jo.@firm.invalidtld",
         "5@3.2",
-        "meet me at noon",
+        "meet me at lunch",
         "look at that dot",
         "R@D",
         "foo@bar.baz1"

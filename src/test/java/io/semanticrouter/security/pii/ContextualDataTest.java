@@ -199,7 +199,14 @@ class ContextualDataTest {
         "invalid postcode for «6825 MJ», with a space",
         "Avda. de los Tilos 44, «46021» Valencia.",
         "op de Lindengracht, «1015 KH» Amsterdam.",
-        "in Groningen, «9712 HW», en mijn auto"
+        "in Groningen, «9712 HW», en mijn auto",
+        "wonend Kerkstraat 5, «9711JC» Groningen.",
+        "Montréal QC «H2Y2P5»\"",
+        "\"billing_zip\": \"«98122»\"",
+        "Am Torfstich 3, «26689» Apen, oder",
+        "Industrigatan 9, «582 77» Linköping och",
+        "Lerchenrain 4, «CH-3018» Bern\".",
+        "how long does USPS take from «59715» to"
       })
   void findsZipCodes(String marked) {
     Marked.assertFinds(PiiType.ZIP_CODE, marked);
@@ -238,6 +245,8 @@ class ContextualDataTest {
         "a disk of 1000 MB",
         "the DATA PROTECTION ACT 1998",
         "in 1066 AD",
+        "model H2Y2P5 in stock",
+        "Opus 9, 12000 of them",
         "in all, 1500 PM roles",
         "Ferncliff Ave; then 1190 Old Mill Rd Unit C"
       })

@@ -23,9 +23,26 @@ class DatesAndTimesTest {
         "pagué en «diciembre de 2024», desde",
         "prima del «1° settembre 2025»?",
         "op «zondag 9 februari 2025» om «22.13 uur».",
-        "we had you down for «June third» at noon",
+        "we had you down for «June third» at lunch",
         "the «fifth of june» instead",
-        "on «October twenty-second» in Reno"
+        "on «October twenty-second» in Reno",
+        "the «twenty-first of June, 2026» at the lake",
+        "due in on the «twelfth of May» at last",
+        "last disp. «08APR2025» next due «06MAY2025»",
+        "bank line «28FEB25» FPI",
+        "start=«20250618T183000Z» end=«20250618T193000Z» user",
+        "betalt den «19/8-2025», hilsen",
+        "txn on «26-MAR-25», not you?",
+        "From: «09/2021»  To: present",
+        "issued «08/1998» by",
+        "saw mum on «Friday the 13th of June» here",
+        "am «Freitag, den 14.02.2025» wieder",
+        "Termin: «Mi., 22. Mai 2024, 11:15 Uhr» Ort",
+        "kommt am «Di, 04.03.2025» dann",
+        "päivälle «20. lokakuuta»?",
+        "changed «Tue Jan 14 16:02:33 2025 +0100» by dev7",
+        "reported «6/14/2025 0712» / occurred",
+        "on «12/05/2024» 1500 units"
       })
   void findsDays(String marked) {
     Marked.assertFinds(PiiType.DATE_TIME, marked);
@@ -38,7 +55,8 @@ class DatesAndTimesTest {
         "order placed «5/17», ship by «5/21»",
         "expert passé le «18/03». Qui",
         "she's free «1/16» after lunch",
-        "reported it on «3/3», «3/19» and «April 1» there"
+        "reported it on «3/3», «3/19» and «April 1» there",
+        "Dropped off my bike «6/14», was told ready by «6/17»."
       })
   void findsDaysWithoutAYear(String marked) {
     Marked.assertFinds(PiiType.DATE_TIME, marked);
@@ -62,7 +80,16 @@ class DatesAndTimesTest {
         "waiting since «ten thirty» there",
         "in op maandag om «half vijf» in de hal",
         "um «viertel nach drei» am Tor",
-        "à «midi et quart» avec"
+        "à «midi et quart» avec",
+        "me joindre après «17h», merci",
+        "ferme à «19h».",
+        "absent de «8h25» à «12h», merci",
+        "hentes kl. «16» og",
+        "fell around «2:10 in the morning» again",
+        "was due at «nine in the morning» but",
+        "final count by «noon», please",
+        "reply by «12 noon» on",
+        "asleep by «midnight»..."
       })
   void findsTimes(String marked) {
     Marked.assertFinds(PiiType.DATE_TIME, marked);
@@ -82,7 +109,13 @@ class DatesAndTimesTest {
         "version 8.30.24 is out",
         "at about 1500 people",
         "we march first and sing second",
-        "one third of June's rent"
+        "one third of June's rent",
+        "the county record, 3:58.14, stood",
+        "take one in the morning and two at night",
+        "the first of many",
+        "part 28ABC25 and 99MAR25",
+        "order 20251318T183000Z",
+        "3/4 cup, then 5/16 drill"
       })
   void leavesWhatLooksLikeThem(String marked) {
     Marked.assertFinds(PiiType.DATE_TIME, marked);

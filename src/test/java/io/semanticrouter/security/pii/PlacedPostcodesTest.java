@@ -50,6 +50,9 @@ class PlacedPostcodesTest {
         "wohnt in 45127 <Essen>. | 45127",
         "<Pamplona> (31001). | 31001",
         "{Amselweg 9};91054;<Erlangen>; | 91054",
+        "<Chennai> - 600042, mob | 600042",
+        "{Flat 3B}, <Pune> 411 038, and | 411 038",
+        "if i moved to 0820 <Darwin> | 0820",
       })
   void aCodeBesideAPlaceIsFound(String text, String code) {
     assertThat(codes(text)).containsExactly(code);
