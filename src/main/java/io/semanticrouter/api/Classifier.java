@@ -7,6 +7,7 @@ import io.semanticrouter.api.ClassifyAnswers.Pii;
 import io.semanticrouter.api.ClassifyAnswers.Security;
 import io.semanticrouter.backend.ModelCatalog;
 import io.semanticrouter.backend.ModelDiscovery;
+import io.semanticrouter.chat.GuardedText;
 import io.semanticrouter.classification.Category;
 import io.semanticrouter.classification.Classification;
 import io.semanticrouter.config.PiiDetection;
@@ -112,11 +113,12 @@ public class Classifier {
   /** Attacks on a model's instructions. */
   Security security(String text) {
     long start = System.nanoTime();
-    double threshold = models.catalog().config().promptGuard().threshold();
+    RouterConfig.PromptGuard thresholds = models.catalog().config().promptGuard();
     JailbreakVerdict verdict =
         encoders.call(
             understanding ->
-                jailbreakGuard.inspect(StageSpan.OFF, List.of(text), understanding, threshold));
+                jailbreakGuard.inspect(
+                    StageSpan.OFF, List.of(GuardedText.told(text)), understanding, thresholds));
     return new Security(
         verdict.detected(),
         verdict.confidence(),
@@ -124,8 +126,8 @@ public class Classifier {
         verdict.confidence(),
         verdict.detected() ? "block" : "allow",
         verdict.detected()
-            ? "The score reaches the threshold of " + threshold + "."
-            : "The score is below the threshold of " + threshold + ".",
+            ? "The score reaches the threshold of " + thresholds.threshold() + "."
+            : "The score is below the threshold of " + thresholds.threshold() + ".",
         verdict.patterns(),
         millisSince(start));
   }

@@ -46,11 +46,11 @@ public record ChatRequest(Envelope envelope, List<ChatMessage> messages, Slice m
 
   /** The texts of every user, tool and system message. */
   @Override
-  public List<String> guardedTexts() {
-    List<String> texts = new ArrayList<>(messages.size());
+  public List<GuardedText> guardedTexts() {
+    List<GuardedText> texts = new ArrayList<>(messages.size());
     for (ChatMessage message : messages) {
       if (message.text() != null) {
-        texts.add(message.text());
+        texts.add(new GuardedText(message.text(), message.isSystem()));
       }
     }
     return texts;

@@ -8,5 +8,5 @@ public sealed interface Conversation extends ModelRequest permits ChatRequest, R
   String lastUserText();
 
   /** The texts the security stages read: whatever the model is told, but its own words. */
-  List<String> guardedTexts();
+  List<GuardedText> guardedTexts();
 }

@@ -14,7 +14,7 @@ final class InputReader {
       Set.of("reasoning", "function_call", "custom_tool_call");
 
   private final JsonParser parser;
-  private final List<String> texts;
+  private final List<GuardedText> texts;
   private String lastUserText = "";
   private ChatMessage systemMessage;
 
@@ -23,7 +23,7 @@ final class InputReader {
    *
    * @param texts gets what the model is told, but its own words
    */
-  InputReader(JsonParser parser, List<String> texts) {
+  InputReader(JsonParser parser, List<GuardedText> texts) {
     this.parser = parser;
     this.texts = texts;
   }
@@ -41,7 +41,7 @@ final class InputReader {
   void read(JsonToken token) throws IOException {
     if (token == JsonToken.VALUE_STRING) {
       lastUserText = parser.getText();
-      texts.add(lastUserText);
+      texts.add(GuardedText.told(lastUserText));
       return;
     }
     if (token != JsonToken.START_ARRAY) {
@@ -82,8 +82,8 @@ final class InputReader {
     if (message) {
       add(new ChatMessage(role, content.text(), object, content.place(), content.kind()));
     } else if (role != null || !OWN_WORDS.contains(type)) {
-      addText(content.text());
-      texts.addAll(others);
+      addText(content.text(), false);
+      others.forEach(text -> addText(text, false));
     }
   }
 
@@ -91,7 +91,7 @@ final class InputReader {
     if (message.role().equals("assistant")) {
       return;
     }
-    addText(message.text());
+    addText(message.text(), message.isSystem());
     if (message.isUser() && message.text() != null) {
       lastUserText = message.text();
     }
@@ -100,9 +100,9 @@ final class InputReader {
     }
   }
 
-  private void addText(String text) {
+  private void addText(String text, boolean system) {
     if (text != null) {
-      texts.add(text);
+      texts.add(new GuardedText(text, system));
     }
   }
 

@@ -13,7 +13,7 @@ public record ResponsesRequest(
     String instructions,
     ChatMessage systemMessage,
     String lastUserText,
-    List<String> guardedTexts)
+    List<GuardedText> guardedTexts)
     implements Conversation {
 
   @Override

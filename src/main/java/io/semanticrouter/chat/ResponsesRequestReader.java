@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Reads a request of the Responses API. */
 public final class ResponsesRequestReader extends RequestReader<ResponsesRequest> {
-  private final List<String> texts = new ArrayList<>();
+  private final List<GuardedText> texts = new ArrayList<>();
   private final InputReader input;
   private String instructions;
   private boolean hasInput;
@@ -39,12 +39,15 @@ public final class ResponsesRequestReader extends RequestReader<ResponsesRequest
       case "instructions" -> {
         instructions = optionalString(token, name);
         if (instructions != null) {
-          texts.add(instructions);
+          texts.add(new GuardedText(instructions, true));
         }
       }
       // Beside the input these bring texts before the model, in forms of vLLM's and OpenAI's own.
-      case "previous_input_messages", "previous_response", "prompt" ->
-          ItemTexts.collect(parser, token, texts);
+      case "previous_input_messages", "previous_response", "prompt" -> {
+        List<String> brought = new ArrayList<>();
+        ItemTexts.collect(parser, token, brought);
+        brought.forEach(text -> texts.add(GuardedText.told(text)));
+      }
       default -> BodyJson.skip(parser, token);
     }
   }

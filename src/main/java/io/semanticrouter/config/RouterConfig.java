@@ -25,7 +25,7 @@ public record RouterConfig(
     Map<String, ReasoningFamily> reasoningFamilies,
     String defaultReasoningEffort,
     Classifier classifier,
-    Detector promptGuard,
+    PromptGuard promptGuard,
     Encoder encoder,
     OnBlock onBlock,
     Cache semanticCache,
@@ -141,6 +141,14 @@ public record RouterConfig(
 
   /** A stage that can be switched off; threshold 0..1 on its confidence. */
   public record Detector(boolean enabled, double threshold) {}
+
+  /**
+   * How attacks are looked for.
+   *
+   * @param threshold 0..1; the least score of an attack
+   * @param systemThreshold the same of a system message, which is the application's own
+   */
+  public record PromptGuard(boolean enabled, double threshold, double systemThreshold) {}
 
   /**
    * The network that reads prompts.

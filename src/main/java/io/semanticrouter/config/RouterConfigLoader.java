@@ -2,10 +2,10 @@ package io.semanticrouter.config;
 
 import io.semanticrouter.config.RouterConfig.Cache;
 import io.semanticrouter.config.RouterConfig.Classifier;
-import io.semanticrouter.config.RouterConfig.Detector;
 import io.semanticrouter.config.RouterConfig.Encoder;
 import io.semanticrouter.config.RouterConfig.LoadBalancing;
 import io.semanticrouter.config.RouterConfig.OnBlock;
+import io.semanticrouter.config.RouterConfig.PromptGuard;
 import io.semanticrouter.config.RouterConfig.Server;
 import io.semanticrouter.config.RouterConfig.Upstream;
 import io.smallrye.config.Expressions;
@@ -82,7 +82,7 @@ public final class RouterConfigLoader {
     String effort = root.choice("default_reasoning_effort", RoutingReader.EFFORTS).orElse("medium");
     SettingsReader settings = new SettingsReader(reading);
     Classifier classifier = settings.classifier(root);
-    Detector promptGuard = settings.promptGuard(root);
+    PromptGuard promptGuard = settings.promptGuard(root);
     Encoder encoder = settings.encoder(root);
     OnBlock onBlock = settings.onBlock(root);
     Cache cache = settings.cache(root);

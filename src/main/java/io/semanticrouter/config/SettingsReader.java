@@ -8,6 +8,7 @@ import io.semanticrouter.config.RouterConfig.Encoder;
 import io.semanticrouter.config.RouterConfig.HealthCheck;
 import io.semanticrouter.config.RouterConfig.LoadBalancing;
 import io.semanticrouter.config.RouterConfig.OnBlock;
+import io.semanticrouter.config.RouterConfig.PromptGuard;
 import io.semanticrouter.config.RouterConfig.Queue;
 import io.semanticrouter.config.RouterConfig.Retry;
 import io.semanticrouter.config.RouterConfig.Upstream;
@@ -73,8 +74,11 @@ final class SettingsReader {
     }
   }
 
-  Detector promptGuard(Section root) {
-    return detector(root.section("prompt_guard"), 0.5);
+  PromptGuard promptGuard(Section root) {
+    Section section = root.section("prompt_guard");
+    Optional<Double> system = section.share("system_threshold");
+    Detector common = detector(section, 0.5);
+    return new PromptGuard(common.enabled(), common.threshold(), system.orElse(common.threshold()));
   }
 
   private static Detector detector(Section section, double threshold) {

@@ -9,6 +9,7 @@ import io.semanticrouter.cache.CachedAnswer;
 import io.semanticrouter.chat.AnswerForm;
 import io.semanticrouter.chat.ChatRequest;
 import io.semanticrouter.chat.Conversation;
+import io.semanticrouter.chat.GuardedText;
 import io.semanticrouter.chat.ModelApi;
 import io.semanticrouter.chat.ModelRequest;
 import io.semanticrouter.chat.UnreadRequest;
@@ -83,12 +84,17 @@ public class RoutingPipeline {
       facts = facts.withCategory(category.name());
     }
     String model = defaultModel.orElse(request.model());
-    List<String> texts = request.guardedTexts();
+    List<GuardedText> texts = request.guardedTexts();
     if (config.classifier().piiModel().enabled()) {
       String asked = decider.modelFor(request.model(), facts.category(), model, config);
       PiiRule policy = config.piiPolicy(asked);
       PiiVerdict verdict =
-          piiGuard.check(root, texts, understanding, policy, config.classifier().piiModel());
+          piiGuard.check(
+              root,
+              GuardedText.texts(texts),
+              understanding,
+              policy,
+              config.classifier().piiModel());
       if (verdict.blocked()) {
         return new Outcome.PiiBlocked(request, facts, asked, verdict);
       }
@@ -96,7 +102,7 @@ public class RoutingPipeline {
     }
     if (config.promptGuard().enabled()) {
       JailbreakVerdict verdict =
-          jailbreakGuard.inspect(root, texts, understanding, config.promptGuard().threshold());
+          jailbreakGuard.inspect(root, texts, understanding, config.promptGuard());
       if (verdict.detected()) {
         return new Outcome.JailbreakBlocked(request, facts, verdict);
       }

@@ -133,7 +133,10 @@ class ChatRequestReaderTest {
     assertThat(request.messages().get(5).content()).isNotNull();
     assertThat(request.messages().get(6).content()).isNull();
     assertThat(request.lastUserText()).isEqualTo("a\nb\nc");
-    assertThat(request.guardedTexts()).containsExactly("S", "a\nb\nc", "T", "");
+    assertThat(GuardedText.texts(request.guardedTexts())).containsExactly("S", "a\nb\nc", "T", "");
+    assertThat(request.guardedTexts())
+        .extracting(GuardedText::system)
+        .containsExactly(true, false, false, true);
   }
 
   @Test

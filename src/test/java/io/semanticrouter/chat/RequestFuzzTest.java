@@ -55,7 +55,8 @@ class RequestFuzzTest {
     assertThat(again.includeUsage()).isTrue();
     assertThat(again.stream()).isEqualTo(request.stream());
     assertThat(again.user()).isEqualTo(request.user());
-    assertThat(again.guardedTexts()).anyMatch(text -> text.startsWith(EditedRequests.PROMPT));
+    assertThat(again.guardedTexts())
+        .anyMatch(text -> text.text().startsWith(EditedRequests.PROMPT));
     EditedRequests.assertOthersKept(request, again, EDITED);
     assertEdits(JSON.readTree(again.body()), insert);
   }

@@ -50,7 +50,8 @@ class ResponsesFuzzTest {
     assertThat(again.stream()).isEqualTo(request.stream());
     assertThat(again.user()).isEqualTo(request.user());
     assertThat(again.lastUserText()).isEqualTo(request.lastUserText());
-    assertThat(again.guardedTexts()).anyMatch(text -> text.startsWith(EditedRequests.PROMPT));
+    assertThat(again.guardedTexts())
+        .anyMatch(text -> text.text().startsWith(EditedRequests.PROMPT));
     JsonNode tree = JSON.readTree(again.body());
     assertThat(tree.at("/reasoning/effort").asText()).isEqualTo("high");
     assertThat(tree.at("/chat_template_kwargs/enable_thinking").asBoolean(!insert))

@@ -28,7 +28,7 @@ class ResponsesRequestReaderTest {
     assertThat(request.stream()).isTrue();
     assertThat(request.user()).isEqualTo("u");
     assertThat(request.lastUserText()).isEqualTo("Hello é");
-    assertThat(request.guardedTexts()).containsExactly("Hello é");
+    assertThat(request.guardedTexts()).containsExactly(GuardedText.told("Hello é"));
     assertThat(request.instructions()).isNull();
     assertThat(request.systemMessage()).isNull();
   }
@@ -52,8 +52,11 @@ class ResponsesRequestReaderTest {
 
     // Then
     assertThat(request.lastUserText()).isEqualTo("Last");
-    assertThat(request.guardedTexts())
+    assertThat(GuardedText.texts(request.guardedTexts()))
         .containsExactly("Be kind.", "Be short.", "One\ntwo", "Last", "From a tool");
+    assertThat(request.guardedTexts())
+        .extracting(GuardedText::system)
+        .containsExactly(true, true, false, false, false);
     assertThat(request.instructions()).isEqualTo("Be kind.");
     assertThat(request.systemMessage().role()).isEqualTo("developer");
   }
@@ -96,7 +99,7 @@ class ResponsesRequestReaderTest {
             + "\"prompt\":{\"id\":\"p\",\"variables\":{\"name\":\"SAID\"}}"
       })
   void readsWhateverElseTheModelIsTold(String members) {
-    assertThat(read(members).guardedTexts()).contains("SAID");
+    assertThat(GuardedText.texts(read(members).guardedTexts())).contains("SAID");
   }
 
   @Test

@@ -42,7 +42,7 @@ final class Configs {
         Map.of(),
         "medium",
         new Classifier(detector, new PiiDetection(true, 0.7, Map.of())),
-        detector,
+        new RouterConfig.PromptGuard(true, threshold, threshold),
         new RouterConfig.Encoder(false, Optional.empty(), 1, 0, 256, 0),
         RouterConfig.OnBlock.REFUSAL,
         null,

@@ -183,6 +183,9 @@ class ConfigFaultsTest {
         fault(
             "categories: [{name: law, use_reasoning: perhaps}]",
             "categories[0].use_reasoning = \"perhaps\": must be true, false or auto"),
+        fault(
+            "prompt_guard: {system_threshold: high}",
+            "prompt_guard.system_threshold = \"high\": must be a number from 0 to 1"),
         fault("prompt_guard: {enabled: 1}", "prompt_guard.enabled = \"1\": must be true or false"),
         fault(
             "security: {on_block: drop}", "security.on_block = \"drop\": must be refusal or error"),

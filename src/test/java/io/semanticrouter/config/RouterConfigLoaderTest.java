@@ -8,6 +8,7 @@ import io.semanticrouter.config.RouterConfig.Model;
 import io.semanticrouter.config.RouterConfig.ModelScore;
 import io.semanticrouter.config.RouterConfig.OnBlock;
 import io.semanticrouter.config.RouterConfig.PiiRule;
+import io.semanticrouter.config.RouterConfig.PromptGuard;
 import io.semanticrouter.config.RouterConfig.ReasoningUse;
 import io.semanticrouter.config.RouterConfig.SystemPromptMode;
 import java.time.Duration;
@@ -31,7 +32,7 @@ class RouterConfigLoaderTest {
     assertThat(config.defaultReasoningEffort()).isEqualTo("medium");
     assertThat(config.classifier().categoryModel()).isEqualTo(new Detector(true, 0.6));
     assertThat(config.classifier().piiModel()).isEqualTo(new PiiDetection(true, 0.7, Map.of()));
-    assertThat(config.promptGuard()).isEqualTo(new Detector(true, 0.5));
+    assertThat(config.promptGuard()).isEqualTo(new PromptGuard(true, 0.5, 0.5));
     assertThat(config.onBlock()).isEqualTo(OnBlock.REFUSAL);
     assertThat(config.semanticCache().ttl()).isEqualTo(Duration.ofHours(1));
     assertThat(config.server().maxBodyBytes()).isEqualTo(10_485_760);

@@ -2,6 +2,7 @@ package io.semanticrouter.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.semanticrouter.cache.CachePairs;
+import io.semanticrouter.chat.GuardedText;
 import io.semanticrouter.classification.Category;
 import io.semanticrouter.classification.Classification;
 import io.semanticrouter.config.Configs;
@@ -62,7 +63,11 @@ class EvaluationReport {
         new AttackTable(
             text ->
                 guard
-                    .inspect(StageSpan.OFF, List.of(text), model.understanding(), 0.5)
+                    .inspect(
+                        StageSpan.OFF,
+                        List.of(GuardedText.told(text)),
+                        model.understanding(),
+                        config.promptGuard())
                     .confidence());
     List<JsonNode> rows = new ArrayList<>(HeldOut.rows(HeldOut.TEXTS));
     if (HeldOut.has(UNSEEN)) {
@@ -90,7 +95,8 @@ class EvaluationReport {
       List<PiiEntity> found = detector.detect(text, model.understanding());
       switch (row.get("source").textValue()) {
         case "synthetic" -> synthetic.add(text, row.get("spans"), found);
-        case "authored5" -> tagged.add(text, row.get("spans"), EntityTable.tagged(found));
+        case "authored5", "authored7" ->
+            tagged.add(text, row.get("spans"), EntityTable.tagged(found));
         case "structured" -> structured.add(text, row.get("spans"), EntityTable.structured(found));
         // Their authors left dates and postal codes unmarked.
         case "authored6" -> written.add(text, row.get("spans"), EntityTable.tagged(found));

@@ -61,7 +61,7 @@ final class TracingFixtures {
         Map.of(),
         "medium",
         new RouterConfig.Classifier(off, new PiiDetection(false, 0.7, Map.of())),
-        off,
+        new RouterConfig.PromptGuard(false, 0.7, 0.7),
         new RouterConfig.Encoder(false, Optional.empty(), 1, 0, 256, 0),
         RouterConfig.OnBlock.REFUSAL,
         new RouterConfig.Cache(

@@ -17,4 +17,9 @@ public record JailbreakFinding(double score, List<String> types, List<String> pa
     types = List.copyOf(types);
     patterns = List.copyOf(patterns);
   }
+
+  /** True of a text that looks like some type of attack as strongly as the threshold asks. */
+  boolean isAttack(double threshold) {
+    return !types.isEmpty() && score >= threshold;
+  }
 }

@@ -1,5 +1,7 @@
 package io.semanticrouter.security.jailbreak;
 
+import io.semanticrouter.chat.GuardedText;
+import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.tracing.RouterSpan;
 import io.semanticrouter.tracing.RouterSpans;
 import io.semanticrouter.tracing.StageSpan;
@@ -19,24 +21,32 @@ public class JailbreakGuard {
   }
 
   /**
-   * Judges a request by its most suspicious text. Texts are read one by one, not as one: an
-   * argument spread over messages is beyond this stage, a single hostile tool result is not.
+   * Judges a request by its most suspicious text, of those that reach their threshold if one does.
+   * Texts are read one by one, not as one: an argument spread over messages is beyond this stage, a
+   * single hostile tool result is not.
    *
    * @param texts what the client sent: user, tool and system messages
    * @param understanding what the encoder says of them; without it patterns decide alone
-   * @param threshold lowest score that counts as an attack, 0 to 1; 0.5 is the operating point
+   * @param thresholds lowest scores that count as an attack; 0.5 is the operating point
    */
   @RouterSpan(RouterSpans.JAILBREAK_DETECTION)
   public JailbreakVerdict inspect(
-      StageSpan span, List<String> texts, Understanding understanding, double threshold) {
+      StageSpan span,
+      List<GuardedText> texts,
+      Understanding understanding,
+      RouterConfig.PromptGuard thresholds) {
     JailbreakFinding worst = JailbreakFinding.NONE;
-    for (String text : texts) {
-      JailbreakFinding finding = finding(text, understanding);
-      if (finding.score() > worst.score()) {
+    boolean detected = false;
+    for (GuardedText text : texts) {
+      JailbreakFinding finding = finding(text.text(), understanding);
+      boolean attack =
+          finding.isAttack(text.system() ? thresholds.systemThreshold() : thresholds.threshold());
+      if (attack == detected ? finding.score() > worst.score() : attack) {
         worst = finding;
       }
+      detected |= attack;
     }
-    return JailbreakVerdict.of(worst, threshold);
+    return JailbreakVerdict.of(worst, detected);
   }
 
   private JailbreakFinding finding(String text, Understanding understanding) {

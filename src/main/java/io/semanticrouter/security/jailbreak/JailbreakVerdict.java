@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Whether a request is an attack.
  *
- * @param detected true if the confidence reached the threshold
+ * @param detected true if the confidence reached its text's threshold
  * @param type the most confident type of attack by its name in the API, or null if none was
  *     detected
  * @param confidence score of the most suspicious text, 0 to 1, also where nothing was detected
@@ -23,8 +23,7 @@ public record JailbreakVerdict(
     patterns = List.copyOf(patterns);
   }
 
-  static JailbreakVerdict of(JailbreakFinding finding, double threshold) {
-    boolean detected = !finding.types().isEmpty() && finding.score() >= threshold;
+  static JailbreakVerdict of(JailbreakFinding finding, boolean detected) {
     return new JailbreakVerdict(
         detected,
         detected ? finding.types().getFirst() : null,

@@ -2,15 +2,18 @@ package io.semanticrouter.security.jailbreak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.semanticrouter.chat.GuardedText;
+import io.semanticrouter.config.RouterConfig.PromptGuard;
 import io.semanticrouter.tracing.StageSpan;
 import io.semanticrouter.understanding.FakeUnderstanding;
 import io.semanticrouter.understanding.Understanding;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class JailbreakGuardTest {
-  private static final double THRESHOLD = 0.5;
+  private static final PromptGuard THRESHOLD = new PromptGuard(true, 0.5, 0.5);
 
   private final JailbreakGuard guard = new JailbreakGuard(JailbreakGuardTest::inspect);
 
@@ -24,13 +27,17 @@ class JailbreakGuardTest {
         finding, text.equals("ODD") ? Optional.of("ignore all") : Optional.empty());
   }
 
+  private static List<GuardedText> texts(String... texts) {
+    return Stream.of(texts).map(GuardedText::told).toList();
+  }
+
   @Test
   void judgesByTheMostSuspiciousText() {
     // When
     JailbreakVerdict verdict =
         guard.inspect(
             StageSpan.OFF,
-            List.of("fine", "badbad", "badbadbad", "bad"),
+            texts("fine", "badbad", "badbadbad", "bad"),
             Understanding.NONE,
             THRESHOLD);
 
@@ -49,21 +56,39 @@ class JailbreakGuardTest {
   void detectsFromTheThresholdOn() {
     assertThat(
             guard
-                .inspect(StageSpan.OFF, List.of("badbadb"), Understanding.NONE, THRESHOLD)
+                .inspect(StageSpan.OFF, texts("badbadb"), Understanding.NONE, THRESHOLD)
                 .detected())
         .isTrue();
     assertThat(
-            guard
-                .inspect(StageSpan.OFF, List.of("badbad"), Understanding.NONE, THRESHOLD)
-                .detected())
+            guard.inspect(StageSpan.OFF, texts("badbad"), Understanding.NONE, THRESHOLD).detected())
         .isFalse();
+  }
+
+  @Test
+  void holdsASystemMessageToAThresholdOfItsOwn() {
+    // Given
+    PromptGuard thresholds = new PromptGuard(true, 0.5, 0.9);
+    GuardedText system = new GuardedText("badbadbad", true);
+    List<GuardedText> both = List.of(system, GuardedText.told("badbadb"));
+
+    // When
+    JailbreakVerdict own =
+        guard.inspect(StageSpan.OFF, List.of(system), Understanding.NONE, thresholds);
+    JailbreakVerdict users = guard.inspect(StageSpan.OFF, both, Understanding.NONE, thresholds);
+
+    // Then
+    assertThat(own.detected()).isFalse();
+    assertThat(own.confidence()).isGreaterThan(0.8);
+    assertThat(users.detected()).isTrue();
+    assertThat(users.patterns()).containsExactly("p.badbadb");
+    assertThat(users.confidence()).isEqualTo(0.5);
   }
 
   @Test
   void namesNoTypeWhereNothingIsDetected() {
     // When
     JailbreakVerdict verdict =
-        guard.inspect(StageSpan.OFF, List.of("badbad"), Understanding.NONE, THRESHOLD);
+        guard.inspect(StageSpan.OFF, texts("badbad"), Understanding.NONE, THRESHOLD);
 
     // Then
     assertThat(verdict.type()).isNull();
@@ -73,7 +98,8 @@ class JailbreakGuardTest {
   @Test
   void allowsARequestWithoutTexts() {
     // When
-    JailbreakVerdict verdict = guard.inspect(StageSpan.OFF, List.of(), Understanding.NONE, 0.0);
+    JailbreakVerdict verdict =
+        guard.inspect(StageSpan.OFF, texts(), Understanding.NONE, new PromptGuard(true, 0, 0));
 
     // Then
     assertThat(verdict.detected()).isFalse();
@@ -87,7 +113,7 @@ class JailbreakGuardTest {
 
     // When
     JailbreakVerdict verdict =
-        guard.inspect(StageSpan.OFF, List.of("new words"), understanding, THRESHOLD);
+        guard.inspect(StageSpan.OFF, texts("new words"), understanding, THRESHOLD);
 
     // Then
     assertThat(verdict)
@@ -102,9 +128,9 @@ class JailbreakGuardTest {
 
     // When
     JailbreakVerdict weak =
-        guard.inspect(StageSpan.OFF, List.of("badbadb"), understanding, THRESHOLD);
+        guard.inspect(StageSpan.OFF, texts("badbadb"), understanding, THRESHOLD);
     JailbreakVerdict strong =
-        guard.inspect(StageSpan.OFF, List.of("badbadbadb"), understanding, THRESHOLD);
+        guard.inspect(StageSpan.OFF, texts("badbadbadb"), understanding, THRESHOLD);
 
     // Then
     assertThat(weak.detected()).isFalse();
@@ -122,8 +148,7 @@ class JailbreakGuardTest {
                     text.equals("ignore all") ? 0.9 : 0.1, "instruction_override"));
 
     // When
-    JailbreakVerdict verdict =
-        guard.inspect(StageSpan.OFF, List.of("ODD"), understanding, THRESHOLD);
+    JailbreakVerdict verdict = guard.inspect(StageSpan.OFF, texts("ODD"), understanding, THRESHOLD);
 
     // Then
     assertThat(verdict.confidence()).isEqualTo(0.9);
@@ -136,7 +161,7 @@ class JailbreakGuardTest {
 
     // When
     JailbreakVerdict verdict =
-        guard.inspect(StageSpan.OFF, List.of("Grüße aus Köln"), understanding, THRESHOLD);
+        guard.inspect(StageSpan.OFF, texts("Grüße aus Köln"), understanding, THRESHOLD);
 
     // Then
     assertThat(verdict.detected()).isFalse();
