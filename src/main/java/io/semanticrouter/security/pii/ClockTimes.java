@@ -13,7 +13,9 @@ final class ClockTimes {
   private static final String HOUR = "(?:[01]?\\d|2[0-3])";
   private static final String HALF = " ?(?:[ap]\\.m\\.|[ap]m\\b)";
   private static final String MARK =
-      "(?:" + HALF + "|[ap]\\b| (?:Uhr|uur|h)\\b| in the (?:morning|afternoon|evening)\\b)";
+      "(?:"
+          + HALF
+          + "|[ap]\\b| (?:Uhr|uur|h|hrs|horas)\\b| in the (?:morning|afternoon|evening)\\b)";
   private static final String COLON =
       HOUR
           + ":[0-5]\\d(?::[0-5]\\d(?:[.,]\\d{1,9})?)?"
@@ -21,7 +23,7 @@ final class ClockTimes {
           + MARK
           + "|Z| ?[+-]\\d\\d:?\\d\\d)?(?!\\w|:\\w|\\.\\d|-\\p{L})";
   private static final String ZONE =
-      "(?-i: (?:(?:UTC|GMT)(?:[+-]\\d\\d?(?::?\\d\\d)?)?|BST|CES?T|IST|(?:[CEMP]|A[CEW]?|NZ|HK|J|K)[SD]T|[CEMP]T)\\b)?";
+      "(?-i: (?:(?:UTC|GMT)(?:[+-]\\d\\d?(?::?\\d\\d)?)?|BST|CES?T|EES?T|IST|(?:[CEMP]|A[CEW]?|NZ|HK|J|K)[SD]T|[CEMP]T)\\b)?";
   private static final String OTHER =
       "(?:1[0-2]|0?[1-9])(?:\\.[0-5]\\d)?"
           + HALF
@@ -37,7 +39,7 @@ final class ClockTimes {
           + HOUR
           + "[.][0-5]\\d\\b|(?<=\\b(?:kl|kl\\.|klo|klockan) )"
           + HOUR
-          + "\\b(?![.,:]?\\d|%)|(?:1[0-2]|[1-9]) (?:in the (?:morning|afternoon|evening)"
+          + "\\b(?![.,:]?\\d|%)|(?:1[0-2]|[1-9])(?:\\.[0-5]\\d)? (?:in the (?:morning|afternoon|evening)"
           + "|de la (?:mañana|tarde|noche|madrugada))\\b";
 
   /** {@code 2243 hrs}, and {@code 0630} behind such a word. */

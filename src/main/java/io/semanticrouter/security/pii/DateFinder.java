@@ -54,7 +54,8 @@ final class DateFinder implements EntityFinder {
       Pattern.compile(
           "(?:\\d{1,2}\\.? ?(?:[-–]|to|bis|au|al) ?)?"
               + "(\\d{1,2})(?:(?:st|nd|rd|th|er)\\b|[.º°])?(?:\\s?(?:(?:day )?of|de|d')\\s|[ -])"
-              + "(\\p{L}{3,12})\\b(?!-\\p{L})(?:\\.?(?:, ?| de | of | |-)(\\d{4})(?!\\w)| ['’]\\d\\d\\b)?");
+              + "(\\p{L}{3,12})\\b(?!-\\p{L})(?:\\.?(?:, ?| de | of | |-)(\\d{4})(?!\\w)| ['’]\\d\\d\\b"
+              + "|(?<=[ -]\\p{L}{3}) [0-3]\\d\\b(?!:\\d|[.,/-]\\d))?");
 
   /**
    * What follows the name of a month: {@code 12}, {@code 12th}, {@code 12, 1990}, {@code 12 '90}.

@@ -27,7 +27,7 @@ final class DriverLicenseFinder implements EntityFinder {
           "driver's license|drivers license|driver license|driver’s license|drivers' license"
               + "|driver's licence|drivers licence|driver licence|driver’s licence|driving licence"
               + "|driving license|driver's license number|driver's permit|driver's lic|drivers lic"
-              + "|driver_license|drivers_license|license id|driver id|driver's id|real id|cdl|dl|dln|oln|d.l|dmv");
+              + "|driver_license|drivers_license|dl_number|dl_no|license_number|licencia de conducir|permiso de conducir|license id|driver id|driver's id|real id|cdl|dl|dln|oln|d.l|dmv");
   private static final String STATES =
       "state|alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida"
           + "|georgia|hawaii|idaho|illinois|indiana|iowa|kansas|kentucky|louisiana|maine|maryland"
@@ -40,8 +40,11 @@ final class DriverLicenseFinder implements EntityFinder {
           44,
           "license|licence|licenses|licences|license number|licence number|license no|lic|permit"
               + "|permits|"
+              + "licencia|"
               + STATES.replace("|", " id|")
-              + " id");
+              + " id|"
+              + STATES.replace("|", " number|")
+              + " number");
 
   /** Before a further license of another state. */
   private static final ContextWords STATE = new ContextWords(24, STATES);

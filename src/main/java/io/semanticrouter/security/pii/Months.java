@@ -6,7 +6,7 @@ import java.util.Set;
 
 /** Names of months and weekdays, as dates in the larger European languages have them. */
 final class Months {
-  private static final int LONGEST = 12;
+  private static final int LONGEST = 13;
 
   /** A full stop, a comma and a blank. */
   private static final int MOST_BETWEEN = 3;
@@ -34,13 +34,15 @@ final class Months {
 
   private static final Set<String> WEEKDAYS =
       Set.of(
-          ("monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs"
+          ("monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs"
                   + " fri sat sun montag dienstag mittwoch donnerstag freitag samstag sonntag lundi"
                   + " mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves"
                   + " viernes sábado domingo maandag dinsdag woensdag donderdag vrijdag"
                   + " zaterdag zondag måndag tisdag onsdag torsdag fredag lördag söndag lunedì martedì"
                   + " mercoledì giovedì venerdì sabato domenica poniedziałek wtorek środa środę"
-                  + " czwartek piątek sobota sobotę niedziela niedzielę")
+                  + " czwartek piątek sobota sobotę niedziela niedzielę mandag tirsdag lørdag søndag maanantai"
+                  + " maanantaina tiistai tiistaina keskiviikko keskiviikkona torstai torstaina perjantai"
+                  + " perjantaina lauantai lauantaina sunnuntai sunnuntaina")
               .split(" ", -1));
 
   /** Short enough to be other words, and weekdays before a full stop or a comma alone. */

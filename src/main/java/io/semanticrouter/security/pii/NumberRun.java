@@ -57,7 +57,10 @@ record NumberRun(
     return to - from == 1 || bracket;
   }
 
-  /** Behind an area code, as Germans and Austrians write it: {@code 089/5550 2317}. */
+  /**
+   * Behind an area code, as Germans and Austrians write it, and Americans: {@code 089/5550 2317},
+   * {@code 337/555-0150}.
+   */
   private static boolean isStroke(ScannedText text, int group) {
     int length = text.groupLength(group);
     int end = text.groupEnd(group);
@@ -67,11 +70,16 @@ record NumberRun(
           case 3 -> text.text().startsWith(" / ", end);
           default -> false;
         };
-    return stroke
-        && text.at(text.groupStart(group)) == '0'
-        && length >= 3
-        && length <= 6
-        && text.groupLength(group + 1) >= 2;
+    char area = text.at(text.groupStart(group));
+    boolean american =
+        length == 3
+            && area >= '2'
+            && text.groupLength(group + 1) == 3
+            && text.joined(group + 1, '-')
+            && text.groupLength(group + 2) == 4;
+    boolean european =
+        area == '0' && length >= 3 && length <= 6 && text.groupLength(group + 1) >= 2;
+    return stroke && (american || european);
   }
 
   /**
@@ -113,6 +121,14 @@ record NumberRun(
 
   private boolean afterThousands() {
     return text.at(start - 1) == ',' && ScannedText.isDigit(text.at(start - 2));
+  }
+
+  /** True for {@code 04101-2288}, a US code of nine digits. */
+  boolean isZipPlusFour() {
+    return groups() == 2
+        && text.joined(first, '-')
+        && text.groupLength(first) == 5
+        && text.groupLength(last) == 4;
   }
 
   /** True for {@code 555-12-9981-B}. */

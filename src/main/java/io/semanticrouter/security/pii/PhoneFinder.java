@@ -85,9 +85,10 @@ final class PhoneFinder implements EntityFinder {
       return 0.9;
     }
     if (run.isNorthAmerican()) {
-      return other ? 0.5 : 0.85;
+      return other && run.text().at(run.start()) != '(' ? 0.5 : 0.85;
     }
-    boolean national = run.groups() >= 2 && run.digits() >= 9 && lookUp && run.isReadOut();
+    boolean national =
+        run.groups() >= 2 && !run.isZipPlusFour() && run.digits() >= 9 && lookUp && run.isReadOut();
     return national && !other && numbers.isValidSomewhere(run.value()) ? 0.8 : 0;
   }
 

@@ -85,7 +85,8 @@ final class PlacedPostcodes {
     }
     boolean sure = end - start > 4 || text.charAt(start) == '0';
     boolean exact = sure && towards && isClosed(after.end());
-    return exact || (town && isClosed(end)) || (towards && isOpened(start));
+    boolean zero = end - start == 5 && text.charAt(start) == '0';
+    return exact || (town && (zero || isClosed(end))) || (towards && isOpened(start));
   }
 
   /**

@@ -34,11 +34,13 @@ final class ShortDateFinder implements EntityFinder {
       new ContextWords(
           10,
           "on|due|by|until|till|through|thru|since|before|after|dated|deadline|starts|starting|ends"
-              + "|ending|arriving|leaving|ordered|placed|shipped|delivered|le|el|il|op|previsto");
+              + "|ending|arriving|leaving|ordered|placed|shipped|delivered|posted|filed|received|reported|signed"
+              + "|le|el|il|del|dal|op|den|previsto");
 
   /** Right before a day that no fraction has, as few have a part over twelve. */
   private static final ContextWords LATE =
-      new ContextWords(12, "free|available|away|out|off|closed|back|open|scheduled|visit");
+      new ContextWords(
+          12, "free|available|away|out|off|closed|back|open|scheduled|visit|was|came|arrived|now");
 
   /** Before "by", what makes a share of it. */
   private static final ContextWords SHARE =
@@ -52,8 +54,11 @@ final class ShortDateFinder implements EntityFinder {
   private static final ContextWords FRACTION =
       new ContextWords(
           14,
-          "of|des|du|inch|inches|cup|cups|tsp|tbsp|mile|miles|full|time|majority|scale|stars|points|odds"
+          "inch|inches|cup|cups|tsp|tbsp|mile|miles|full|time|majority|scale|stars|points|odds"
               + "|plywood|pound|hour|hours|basis");
+
+  /** Right behind a part of something. */
+  private static final Pattern OF = Pattern.compile(" (?:of|des|du)\\b");
 
   @Override
   public boolean mayFind(ScannedText text) {
@@ -84,8 +89,8 @@ final class ShortDateFinder implements EntityFinder {
       boolean joint = looksAt(JOINT, matcher, end);
       boolean parted = joint && matcher.group(1) != null;
       int time = joint ? timeEnd(matcher, matcher.end()) : -1;
-      boolean fraction = FRACTION.after(text, end);
-      if ((time >= 0 && !dots) || (told && !fraction)) {
+      boolean fraction = FRACTION.after(text, end) || looksAt(OF, matcher, end);
+      if (time >= 0 || (told && !fraction)) {
         int whole = time < 0 || parted ? end : time;
         found.add(new PiiEntity(PiiType.DATE_TIME, weekday, whole, CONFIDENCE));
         last = end;

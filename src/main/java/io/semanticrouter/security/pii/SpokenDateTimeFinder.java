@@ -95,12 +95,12 @@ final class SpokenDateTimeFinder implements EntityFinder {
                   + MINUTES
                   + ")? ?(?:[ap]m\\b|[ap]\\.m\\.)|(?<=\\b(?:at|since|about|around|by|until|till) )"
                   + HOUR
-                  + "(?: "
+                  + "(?:(?: "
                   + MINUTES
-                  + "\\b|(?: "
+                  + ")? in the (?:morning|afternoon|evening)\\b| "
                   + MINUTES
-                  + ")? in the (?:morning|afternoon|evening)\\b)"
-                  + "|(?<=\\b(?:at|about|around|before|by|until|till) )(?:noon|midnight)\\b|\\b12 (?:noon|midnight)\\b"
+                  + "\\b)"
+                  + "|(?<=\\b(?:at|about|around|before|after|by|to|until|till|close) )(?:noon|midnight)\\b|\\b12 (?:noon|midnight)\\b"
                   + "|(?:half|kwart (?:over|voor)) "
                   + UUR
                   + "\\b|(?:halb|viertel (?:vor|nach)) "

@@ -122,7 +122,8 @@ final class ZipCodeFinder implements EntityFinder {
       return true;
     }
     if (end - start >= 5) {
-      return startsTown(text, start, end);
+      boolean plusFour = length == 5 && end - start == "12345-6789".length();
+      return startsTown(text, start, end) || (plusFour && STREETS.before(text, start));
     }
     return length == 4
         && (followsAustralianState(text, start, end)
@@ -148,6 +149,9 @@ final class ZipCodeFinder implements EntityFinder {
       return length == 3 || length == 4 ? text.groupEnd(group + 1) : text.groupEnd(group);
     }
     int end = text.groupEnd(group);
+    if (text.groupLength(group) == 4 && isCapitals(text, end)) {
+      return end + "BX".length();
+    }
     if (text.groupLength(group) == 4 && isCapitals(text, end + 1) && text.at(end) == ' ') {
       return end + " BX".length();
     }

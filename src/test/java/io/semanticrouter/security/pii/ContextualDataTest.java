@@ -206,7 +206,9 @@ class ContextualDataTest {
         "Am Torfstich 3, «26689» Apen, oder",
         "Industrigatan 9, «582 77» Linköping och",
         "Lerchenrain 4, «CH-3018» Bern\".",
-        "how long does USPS take from «59715» to"
+        "how long does USPS take from «59715» to",
+        "My info: 12 Vinal St, «02143-2208», thanks.",
+        "\"postcode\": \"«1017KC»\""
       })
   void findsZipCodes(String marked) {
     Marked.assertFinds(PiiType.ZIP_CODE, marked);

@@ -42,7 +42,10 @@ class DatesAndTimesTest {
         "päivälle «20. lokakuuta»?",
         "changed «Tue Jan 14 16:02:33 2025 +0100» by dev7",
         "reported «6/14/2025 0712» / occurred",
-        "on «12/05/2024» 1500 units"
+        "on «12/05/2024» 1500 units",
+        "at «0715» on «04 Apr 25» to our dock",
+        "title: «Weds 5th March, 4:20pm», Mrs",
+        "view it «lørdag 3. mai» at"
       })
   void findsDays(String marked) {
     Marked.assertFinds(PiiType.DATE_TIME, marked);
@@ -56,7 +59,12 @@ class DatesAndTimesTest {
         "expert passé le «18/03». Qui",
         "she's free «1/16» after lunch",
         "reported it on «3/3», «3/19» and «April 1» there",
-        "Dropped off my bike «6/14», was told ready by «6/17»."
+        "Dropped off my bike «6/14», was told ready by «6/17».",
+        "Storm was «3/24» around «6 pm».",
+        "on hold since «10/28» because of an invalid code",
+        "posted «01/07». I canceled",
+        "second coat, «12.11. 13:00–16:00», 159",
+        "Den «14/8» ringede de, «12.00 uur»"
       })
   void findsDaysWithoutAYear(String marked) {
     Marked.assertFinds(PiiType.DATE_TIME, marked);
@@ -87,6 +95,12 @@ class DatesAndTimesTest {
         "hentes kl. «16» og",
         "fell around «2:10 in the morning» again",
         "was due at «nine in the morning» but",
+        "moved to at «eight forty five in the morning» please",
+        "to Malaga at «6.25 in the morning», me",
+        "departs at «17:00 hrs» on",
+        "a las «11:32 horas», se",
+        "onboarding «09:00 EEST» at",
+        "from «8 a.m.» to «noon».",
         "final count by «noon», please",
         "reply by «12 noon» on",
         "asleep by «midnight»..."

@@ -53,6 +53,7 @@ class PlacedPostcodesTest {
         "<Chennai> - 600042, mob | 600042",
         "{Flat 3B}, <Pune> 411 038, and | 411 038",
         "if i moved to 0820 <Darwin> | 0820",
+        "moved from <Bangor> 04401 to you | 04401",
       })
   void aCodeBesideAPlaceIsFound(String text, String code) {
     assertThat(codes(text)).containsExactly(code);
