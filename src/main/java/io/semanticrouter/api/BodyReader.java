@@ -24,6 +24,9 @@ final class BodyReader {
    * @return fails with {@link TooLarge}, or with what broke the connection
    */
   static Future<Buffer> read(HttpServerRequest request, int limitBytes) {
+    if ("100-continue".equalsIgnoreCase(request.getHeader("expect"))) {
+      request.response().writeContinue(); // it waits for this before it sends the body
+    }
     Promise<Buffer> body = Promise.promise();
     Buffer collected = Buffer.buffer(capacity(request, limitBytes));
     request.handler(
@@ -42,7 +45,8 @@ final class BodyReader {
 
   /** A declared length is believed up to 64 KiB: memory is given for bytes, not for promises. */
   private static int capacity(HttpServerRequest request, int limitBytes) {
-    return Math.clamp(declaredLength(request), 1_024, Math.min(limitBytes, 65_536));
+    return Math.clamp(
+        declaredLength(request), Math.min(limitBytes, 1_024), Math.min(limitBytes, 65_536));
   }
 
   /** The {@code Content-Length}, or 0 if there is none. */

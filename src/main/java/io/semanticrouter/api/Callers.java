@@ -25,8 +25,20 @@ final class Callers {
       user = keyName;
     }
     String session = RequestIds.callerId(headers.get("x-session-id"));
-    String identity = identity(keyName, user, headers.get("authorization"));
+    String named = named(headers.get("x-user-id"), request.user());
+    String identity = identity(keyName, named == null ? user : named, headers.get("authorization"));
     return new Caller(requestId, user, session, identity, keyName == null ? identity : keyName);
+  }
+
+  /** As sent; hashed where it is too long to be kept: nobody shares an identity for its length. */
+  private static String named(String header, String member) {
+    String sent = header == null || header.isBlank() ? member : header;
+    if (sent == null || sent.isBlank()) {
+      return null;
+    }
+    return RequestIds.callerId(sent) == null
+        ? "hash " + HexFormat.of().formatHex(ClientKeyring.hash(sent))
+        : sent;
   }
 
   /**

@@ -159,7 +159,9 @@ final class ClientConnection implements AnswerSink {
       return;
     }
     gone = true; // for us: nothing more is written
-    if (eventStream) {
+    // What is queued for a client that does not read would keep the event, and the request, for
+    // ever.
+    if (eventStream && !response.writeQueueFull()) {
       response
           .write("\n\ndata: " + ApiError.upstream(failure).json() + "\n\n")
           .onComplete(written -> breakOff());

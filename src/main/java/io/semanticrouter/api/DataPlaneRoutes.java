@@ -62,8 +62,26 @@ public class DataPlaneRoutes {
     if (!unread.isEmpty()) {
       LOG.infof("Relayed unread, without PII and jailbreak checks (see server.api): %s", unread);
     }
+    router.route().order(GUARD_ORDER).handler(DataPlaneRoutes::refuseParameters);
     router.route("/v1/*").order(GUARD_ORDER).handler(context -> guard(context, false));
     router.route("/api/*").order(GUARD_ORDER).handler(context -> guard(context, true));
+  }
+
+  /**
+   * JAX-RS cuts {@code ;x} off the segments of a path before it looks for a resource; the guards
+   * look at the path as it is, so that {@code /api;x/v1/...} would pass between the two.
+   */
+  private static void refuseParameters(RoutingContext context) {
+    if (context.request().path().indexOf(';') < 0) {
+      context.next();
+    } else {
+      ApiError error = ApiError.unknownPath();
+      context
+          .response()
+          .setStatusCode(error.status())
+          .putHeader("content-type", "application/json")
+          .end(error.json());
+    }
   }
 
   private static boolean isOpen(ModelApi api, RouterConfig config) {

@@ -232,14 +232,22 @@ public class OutcomeWriter {
     return null;
   }
 
-  /** Kept as the backend sent it: with the usage event, which other callers may want. */
+  /**
+   * Kept as the backend sent it: with the usage event, which other callers may want. A backend may
+   * answer whole where a stream was asked for; the other way round nobody could read it.
+   */
   private void store(Outcome.Forward forward, UpstreamResult result) {
+    byte[] body = result.answer().getBytes();
+    boolean whole = body.length > 0 && body[0] == '{';
     AnswerForm form =
         forward.usageAdded() && result.hasUsageEvent()
             ? AnswerForm.SSE_WITH_USAGE
             : AnswerForm.wantedBy(forward.request());
-    cache.store(
-        forward.cacheProbe(),
-        new CachedAnswer(result.answer().getBytes(), form, form.contentType()));
+    if (whole) {
+      form = AnswerForm.JSON;
+    } else if (form == AnswerForm.JSON) {
+      return;
+    }
+    cache.store(forward.cacheProbe(), new CachedAnswer(body, form, form.contentType()));
   }
 }

@@ -169,7 +169,7 @@ final class RequestReport implements Traced {
           .set(SpanAttributes.SESSION_ID, caller.sessionId());
     }
     if (facts != null) {
-      span.set(SpanAttributes.ROUTING_ORIGINAL_MODEL, facts.originalModel())
+      span.set(SpanAttributes.ROUTING_ORIGINAL_MODEL, SpanAttributes.cut(facts.originalModel()))
           .set(SpanAttributes.ROUTING_SELECTED_MODEL, facts.selectedModel())
           .set(SpanAttributes.ROUTING_FALLBACK_FROM, facts.fallbackFrom())
           .set(SpanAttributes.MODEL_NAME, facts.selectedModel())

@@ -66,6 +66,9 @@ final class EndpointProbe {
             .setURI(endpoint.pathPrefix() + path)
             .setConnectTimeout(millis)
             .setTimeout(millis);
+    if (endpoint.address().indexOf(':') >= 0) {
+      options.putHeader("host", endpoint.hostAndPort()); // Vert.x would write it without brackets
+    }
     keys.authorizationOf(endpoint).ifPresent(value -> options.putHeader("authorization", value));
     return clients
         .computeIfAbsent(endpoint.tls(), this::newClient)

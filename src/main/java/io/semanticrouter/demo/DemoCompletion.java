@@ -120,12 +120,17 @@ final class DemoCompletion {
     }
     model = asked.getString("model", model);
     promptTokens = words(asked.getJsonArray("messages", new JsonArray()).encode());
-    if (asked.getBoolean("stream", false)) {
+    if (isTrue(asked, "stream")) {
       JsonObject options = asked.getJsonObject("stream_options");
-      stream(options != null && options.getBoolean("include_usage", false));
+      stream(options != null && isTrue(options, "include_usage"));
     } else {
       vertx.setTimer(TOKEN_DELAY_MS, timer -> whole());
     }
+  }
+
+  /** A null is as good as nothing. */
+  private static boolean isTrue(JsonObject object, String key) {
+    return Boolean.TRUE.equals(object.getBoolean(key));
   }
 
   private void whole() {

@@ -57,7 +57,7 @@ public record RoutingDecision(
   public void describe(SpanAttributes span) {
     span.set(SpanAttributes.ROUTING_STRATEGY, strategy.label)
         .set(SpanAttributes.ROUTING_REASON, reason)
-        .set(SpanAttributes.ROUTING_ORIGINAL_MODEL, originalModel)
+        .set(SpanAttributes.ROUTING_ORIGINAL_MODEL, SpanAttributes.cut(originalModel))
         .set(SpanAttributes.ROUTING_SELECTED_MODEL, selectedModel)
         .set(SpanAttributes.MODEL_NAME, selectedModel);
     if (reasoning != null) {

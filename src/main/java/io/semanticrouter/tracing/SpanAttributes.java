@@ -153,10 +153,21 @@ public final class SpanAttributes {
       AttributeKey.stringKey("server.address");
   public static final AttributeKey<Long> SERVER_PORT = AttributeKey.longKey("server.port");
 
+  /** Of a name that somebody else chose, in UTF-16 code units. */
+  private static final int LONGEST_NAME = 256;
+
   private final Span span;
 
   SpanAttributes(Span span) {
     this.span = span;
+  }
+
+  /**
+   * A client's or a backend's name of something, bounded: one span of megabytes makes a collector
+   * refuse all that travel with it.
+   */
+  public static String cut(String name) {
+    return name == null || name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
   }
 
   /** Sets one attribute; null sets nothing. */

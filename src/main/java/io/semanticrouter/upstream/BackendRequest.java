@@ -31,6 +31,9 @@ final class BackendRequest {
     if (!headers.contains("content-type")) {
       headers.set("content-type", "application/json");
     }
+    if (endpoint.address().indexOf(':') >= 0) {
+      headers.set("host", endpoint.hostAndPort()); // Vert.x would write it without the brackets
+    }
     headers.set("x-request-id", call.requestId());
     headers.set("x-selected-model", call.model());
     headers.set("x-vsr-destination-endpoint", endpoint.name());

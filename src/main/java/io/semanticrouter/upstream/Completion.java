@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.semanticrouter.chat.IncompleteDetails;
+import io.semanticrouter.tracing.SpanAttributes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,7 +160,7 @@ final class Completion {
 
   private void addFinishReason(String reason) {
     if (finishReasons.size() < MAX_FINISH_REASONS) {
-      finishReasons.add(reason);
+      finishReasons.add(SpanAttributes.cut(reason));
     }
   }
 

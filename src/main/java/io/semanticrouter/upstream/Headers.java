@@ -53,9 +53,32 @@ final class Headers {
         own = false;
       }
       if (!own && !replaced && !isHopByHop(name, named)) {
-        to.add(header.getKey(), header.getValue());
+        to.add(header.getKey(), clean(header.getValue()));
       }
     }
+  }
+
+  /**
+   * Without control characters, for each of which there is a blank (RFC 9110, section 5.5). Over
+   * HTTP/2 they come in, and a client of HTTP/1.1 throws where it should send them.
+   */
+  private static String clean(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (isControl(value.charAt(i))) {
+        StringBuilder clean = new StringBuilder(value);
+        for (int k = i; k < clean.length(); k++) {
+          if (isControl(clean.charAt(k))) {
+            clean.setCharAt(k, ' ');
+          }
+        }
+        return clean.toString();
+      }
+    }
+    return value;
+  }
+
+  private static boolean isControl(char c) {
+    return (c < ' ' && c != '\t') || c == 0x7f;
   }
 
   /** Copies what the client may see; the router's own headers are not the backend's to set. */

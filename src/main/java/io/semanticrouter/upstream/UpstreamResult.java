@@ -98,8 +98,8 @@ public record UpstreamResult(
 
   private void describeCompletion(SpanAttributes span) {
     List<String> reasons = completion.finishReasons();
-    span.set(LlmFacts.RESPONSE_MODEL, completion.model())
-        .set(LlmFacts.RESPONSE_ID, completion.id())
+    span.set(LlmFacts.RESPONSE_MODEL, SpanAttributes.cut(completion.model()))
+        .set(LlmFacts.RESPONSE_ID, SpanAttributes.cut(completion.id()))
         .set(LlmFacts.FINISH_REASONS, reasons.isEmpty() ? null : reasons)
         .set(LlmFacts.PROMPT_TOKENS, completion.promptTokens())
         .set(LlmFacts.COMPLETION_TOKENS, completion.completionTokens())

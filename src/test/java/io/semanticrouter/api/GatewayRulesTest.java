@@ -14,6 +14,7 @@ import io.semanticrouter.testing.RouterTestBase;
 import io.semanticrouter.testing.TraceView;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -64,6 +65,97 @@ class GatewayRulesTest extends RouterTestBase {
     assertThat(wrong.text()).doesNotContain("mallory");
     assertThat(models.status()).isEqualTo(401);
     assertThat(harness.alpha().exchanges(key)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api;x/v1/classify/intent", "/api/v1;/classify/intent", "/v1;x/models"})
+  void nobodyComesInByAParameterOfThePath(String path) {
+    // Given
+    byte[] body = "{\"text\":\"Hello\"}".getBytes(UTF_8);
+
+    // When
+    Answer answer =
+        client.send(path.endsWith("models") ? "GET" : "POST", path, Chats.key(key), body);
+
+    // Then
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.text()).contains("\"code\":\"not_found\"");
+  }
+
+  @Test
+  void tellsAClientThatAsksToSendItsBody() throws IOException {
+    // Given
+    byte[] body = Chats.of("general", "Hello " + key).getBytes(UTF_8);
+    try (Socket socket = new Socket(url().getHost(), url().getPort())) {
+      socket.setSoTimeout(20_000);
+
+      // When
+      socket
+          .getOutputStream()
+          .write(
+              ("POST /v1/chat/completions HTTP/1.1\r\nhost: router\r\nexpect: 100-continue\r\n"
+                      + "connection: close\r\nauthorization: Bearer "
+                      + KEY
+                      + "\r\ncontent-length: "
+                      + body.length
+                      + "\r\n\r\n")
+                  .getBytes(UTF_8));
+      String invitation = new String(socket.getInputStream().readNBytes(25), UTF_8);
+      socket.getOutputStream().write(body);
+      String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+
+      // Then
+      assertThat(invitation).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
+      assertThat(answer).startsWith("HTTP/1.1 200 ");
+    }
+  }
+
+  @Test
+  void usersOfLongNamesShareNoAnswers() {
+    // Given
+    String chat = Chats.of("general", "Hello " + key);
+    Map<String, String> ann = with("Bearer " + KEY);
+    Map<String, String> bob = with("Bearer " + KEY);
+    ann.put("x-user-id", "a".repeat(300) + "nn");
+    bob.put("x-user-id", "a".repeat(300) + "bob");
+
+    // When
+    client.chat(chat, ann);
+    Answer others = client.chat(chat, bob);
+    Answer own = client.chat(chat, ann);
+
+    // Then
+    assertThat(others.header("x-vsr-cache-hit")).isEmpty();
+    assertThat(own.header("x-vsr-cache-hit")).contains("true");
+  }
+
+  @Test
+  void aWholeAnswerToWhatWasToBeAStreamIsCachedAsOne() {
+    // Given
+    harness.alpha().on(key, Reply.answer("Hello there"));
+    String chat = Chats.streamed("general", "Hello " + key);
+    client.chat(chat, with("Bearer " + KEY));
+
+    // When
+    Answer again = client.chat(chat, with("Bearer " + KEY));
+
+    // Then
+    assertThat(again.header("x-vsr-cache-hit")).contains("true");
+    assertThat(again.header("content-type").orElse("")).startsWith("text/event-stream");
+    assertThat(again.text())
+        .startsWith("data: {")
+        .endsWith("data: [DONE]\n\n")
+        .contains("Hello there");
+  }
+
+  @Test
+  void cutsTheNameOfAModelThatNobodyKnows() {
+    // When
+    Answer answer = client.chat(Chats.of("m".repeat(1_500), "Hello"), with("Bearer " + KEY));
+
+    // Then
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(traceOf(answer).root().value("routing.original_model")).isEqualTo("m".repeat(256));
   }
 
   @ParameterizedTest

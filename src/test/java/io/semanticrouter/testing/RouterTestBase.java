@@ -22,6 +22,11 @@ public abstract class RouterTestBase {
   /** A key no other test uses: names this test's script and its caller. */
   protected String key;
 
+  /** Where the router listens. */
+  protected URL url() {
+    return url;
+  }
+
   @BeforeEach
   void connect() {
     client = new RouterClient(url.getHost(), url.getPort());
