@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What makes two requests the same: the caller, and every member of the body that can change the
- * answer. Order of the top-level members and white space between tokens do not count; numbers and
- * strings count as written.
+ * What makes two requests the same: the caller, the configuration, and every member of the body
+ * that can change the answer. Order of the top-level members and white space between tokens do not
+ * count; numbers and strings count as written.
  *
  * <p>The key has two halves, so that requests which differ in nothing but the last user message can
  * be found together. Both are SHA-256 in hex; neither can be read back.
@@ -33,11 +33,13 @@ public record CacheKey(String partition, String text) {
    * The key of a request.
    *
    * @param caller who asks, or null if nobody is named; a caller never sees another's answers
+   * @param configuration stands for what it says of how requests are answered: an answer does not
+   *     outlive it
    */
-  public static CacheKey of(ChatRequest request, String caller) {
+  public static CacheKey of(ChatRequest request, String caller, String configuration) {
     ChatMessage last = request.lastUserMessage();
     List<Slice> texts = last == null ? List.of() : TextPlaces.of(request.body(), last);
-    byte[] partition = partition(request, caller, texts);
+    byte[] partition = partition(request, caller, configuration, texts);
     KeyDigest text = new KeyDigest().add(partition);
     for (Slice place : texts) {
       text.add(request.body(), place);
@@ -46,7 +48,8 @@ public record CacheKey(String partition, String text) {
     return new CacheKey(hex.formatHex(partition), hex.formatHex(text.finish()));
   }
 
-  private static byte[] partition(ChatRequest request, String caller, List<Slice> texts) {
+  private static byte[] partition(
+      ChatRequest request, String caller, String configuration, List<Slice> texts) {
     List<Member> members = new ArrayList<>(request.members().size());
     for (Member member : request.members()) {
       if (!WITHOUT_INFLUENCE.contains(member.name())) {
@@ -54,7 +57,7 @@ public record CacheKey(String partition, String text) {
       }
     }
     members.sort(Comparator.comparing(Member::name));
-    KeyDigest digest = new KeyDigest().add(caller);
+    KeyDigest digest = new KeyDigest().add(caller).add(configuration);
     for (Member member : members) {
       boolean holdsTexts = member.value().equals(request.messagesArray());
       digest

@@ -1,5 +1,6 @@
 package io.semanticrouter.cache;
 
+import io.semanticrouter.chat.ChatRequest;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.tracing.RouterSpan;
 import io.semanticrouter.tracing.RouterSpans;
@@ -23,10 +24,21 @@ public class CacheStage {
   static final int MAX_TEXT_LENGTH = 2000;
 
   private final SemanticCache cache;
+  private final AnswerShape shape = new AnswerShape();
 
   @Inject
   public CacheStage(RouterConfig config) {
     this.cache = new MemoryCache(config.semanticCache(), System::nanoTime);
+  }
+
+  /**
+   * The key of a request.
+   *
+   * @param caller who asks, or null if nobody is named
+   * @param config the request's snapshot
+   */
+  public CacheKey key(ChatRequest request, String caller, RouterConfig config) {
+    return CacheKey.of(request, caller, shape.of(config));
   }
 
   /**
@@ -63,10 +75,10 @@ public class CacheStage {
 
   private static CacheProbe probe(CacheKey key, String text, Understanding understanding) {
     boolean readable =
-        understanding.isAvailable()
-            && text != null
+        text != null
             && !text.isBlank()
-            && text.length() <= MAX_TEXT_LENGTH;
+            && text.length() <= MAX_TEXT_LENGTH
+            && understanding.reads(text);
     return readable
         ? CacheProbe.semantic(key, text, understanding.read(text).embedding())
         : CacheProbe.exact(key);

@@ -45,7 +45,7 @@ public class Classification {
     Prepared ready = preparedFor(config);
     String read = text == null ? "" : text;
     Category category =
-        understanding.isAvailable() && !read.isBlank()
+        !read.isBlank() && understanding.reads(read)
             ? ready.encoder.classify(read, understanding)
             : ready.keywords.classify(read);
     return category.orBelow(

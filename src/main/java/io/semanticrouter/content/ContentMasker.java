@@ -85,8 +85,8 @@ final class ContentMasker {
   /** The encoder leaves the middle of a text out that is too long for it: then less is read. */
   private String readable(String text) {
     String readable = text;
-    while (understanding.isAvailable()
-        && !readable.isBlank()
+    while (!readable.isBlank()
+        && understanding.reads(readable)
         && !understanding.read(readable).complete()) {
       readable = cut(readable, readable.length() / 2);
     }

@@ -1,7 +1,6 @@
 package io.semanticrouter.pipeline;
 
 import io.semanticrouter.backend.ModelCatalog;
-import io.semanticrouter.cache.CacheKey;
 import io.semanticrouter.cache.CacheLookup;
 import io.semanticrouter.cache.CacheProbe;
 import io.semanticrouter.cache.CacheStage;
@@ -165,7 +164,7 @@ public class RoutingPipeline {
       CacheLookup lookup =
           cache.lookup(
               root,
-              CacheKey.of(chat, caller.identity()),
+              cache.key(chat, caller.identity(), config),
               request.lastUserText(),
               understanding,
               threshold(rule, config));

@@ -20,6 +20,12 @@ import java.util.regex.Pattern;
  * the same; of a million longer ones some twelve are taken for a name.
  */
 final class NameList {
+  /**
+   * No name is longer, in UTF-16 code units. A word may hold any number of accents, and to sort
+   * them takes a time that grows with the square of their number.
+   */
+  private static final int LONGEST = 64;
+
   private static final Pattern ACCENTS = Pattern.compile("\\p{Mn}+");
 
   private final int[] hashes;
@@ -52,7 +58,8 @@ final class NameList {
 
   /** True if the part of a text is a name, whatever its case and with or without its accents. */
   boolean contains(String text, int start, int end) {
-    return Arrays.binarySearch(hashes, plain(text.substring(start, end)).hashCode()) >= 0;
+    return end - start <= LONGEST
+        && Arrays.binarySearch(hashes, plain(text.substring(start, end)).hashCode()) >= 0;
   }
 
   private static String plain(String word) {

@@ -4,6 +4,7 @@ import io.semanticrouter.hash.Sha256;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -33,8 +34,14 @@ final class RecentReadings {
         };
   }
 
-  Reading read(String text) {
+  /**
+   * The reading of a text.
+   *
+   * @param unknown is told of a text that has to be read
+   */
+  Reading read(String text, Consumer<String> unknown) {
     if (capacity == 0) {
+      unknown.accept(text);
       return reader.apply(text);
     }
     ByteBuffer key = digest(text);
@@ -45,6 +52,7 @@ final class RecentReadings {
     if (known != null) {
       return known;
     }
+    unknown.accept(text);
     // Outside the lock: two that read the same text at once do no harm.
     Reading reading = reader.apply(text);
     synchronized (readings) {

@@ -68,7 +68,7 @@ final class TextReader {
     Tokens first = wordPieces.tokenize(a, LONGEST_PAIR);
     Tokens second = wordPieces.tokenize(b, LONGEST_PAIR);
     int length = first.size() + second.size() + 3;
-    if (length > LONGEST_PAIR) {
+    if (length > LONGEST_PAIR || !seesWhatDiffers(a, first, b, second)) {
       return 0;
     }
     long[] ids = new long[length];
@@ -80,6 +80,28 @@ final class TextReader {
     ids[length - 1] = WordPieces.SEP;
     java.util.Arrays.fill(segments, 2 + first.size(), length, 1);
     return calibration.sameAnswer(encoder.compare(ids, segments));
+  }
+
+  /**
+   * False where the two differ in what the encoder does not see: a sign that its vocabulary lacks
+   * (most of Chinese, emoji), or accents and case alone, which it drops.
+   */
+  private static boolean seesWhatDiffers(String a, Tokens first, String b, Tokens second) {
+    return java.util.Arrays.equals(first.ids(), second.ids())
+        ? a.strip().equalsIgnoreCase(b.strip())
+        : unknown(a, first).equals(unknown(b, second));
+  }
+
+  /** The parts of a text that the vocabulary lacks, in their order. */
+  private static List<String> unknown(String text, Tokens tokens) {
+    List<String> parts = List.of();
+    for (int i = 0; i < tokens.size(); i++) {
+      if (tokens.ids()[i] == WordPieces.UNKNOWN) {
+        parts = parts.isEmpty() ? new ArrayList<>() : parts;
+        parts.add(text.substring(tokens.starts()[i], tokens.ends()[i]));
+      }
+    }
+    return parts;
   }
 
   private Answer encode(Tokens tokens, Window window) {

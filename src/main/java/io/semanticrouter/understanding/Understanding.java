@@ -14,6 +14,11 @@ public interface Understanding {
         }
 
         @Override
+        public boolean reads(String text) {
+          return false;
+        }
+
+        @Override
         public Reading read(String text) {
           throw new IllegalStateException("there is no encoder");
         }
@@ -24,8 +29,14 @@ public interface Understanding {
         }
       };
 
-  /** False if nothing can be read; the other methods then throw IllegalStateException. */
+  /**
+   * False if nothing can be read, where the other methods throw IllegalStateException, or if a text
+   * was not.
+   */
   boolean isAvailable();
+
+  /** False if this text is not read, as there is no encoder, or this request has asked too much. */
+  boolean reads(String text);
 
   /** What the encoder says of a text, which may be empty and of any length. */
   Reading read(String text);

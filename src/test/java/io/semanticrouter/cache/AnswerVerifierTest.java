@@ -67,6 +67,11 @@ class AnswerVerifierTest {
       }
 
       @Override
+      public boolean reads(String text) {
+        return isAvailable();
+      }
+
+      @Override
       public Reading read(String text) {
         throw new AssertionError("a text is read with another, not alone");
       }

@@ -173,6 +173,12 @@ class CacheKeyTest {
   }
 
   @Test
+  void anotherConfigurationHasOtherAnswers() {
+    assertThat(key(BASE, "ann", "before").partition())
+        .isNotEqualTo(key(BASE, "ann", "after").partition());
+  }
+
+  @Test
   void showsAHashAndNothingElse() {
     // When
     CacheKey key = key(BASE, "ann");
@@ -183,6 +189,10 @@ class CacheKeyTest {
   }
 
   private static CacheKey key(String body, String caller) {
-    return CacheKey.of(ChatRequestReader.read(body.getBytes(UTF_8)), caller);
+    return key(body, caller, "");
+  }
+
+  private static CacheKey key(String body, String caller, String configuration) {
+    return CacheKey.of(ChatRequestReader.read(body.getBytes(UTF_8)), caller, configuration);
   }
 }

@@ -38,6 +38,11 @@ class SemanticLookupTest {
     }
 
     @Override
+    public boolean reads(String text) {
+      return isAvailable();
+    }
+
+    @Override
     public Reading read(String text) {
       texts++;
       float[] embedding = known.computeIfAbsent(text, any -> Embeddings.near(centre, 0.2, random));

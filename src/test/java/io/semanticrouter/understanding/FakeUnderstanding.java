@@ -38,6 +38,11 @@ public final class FakeUnderstanding implements Understanding {
   }
 
   @Override
+  public boolean reads(String text) {
+    return true;
+  }
+
+  @Override
   public Reading read(String text) {
     asked.add(text);
     return readings.apply(text);

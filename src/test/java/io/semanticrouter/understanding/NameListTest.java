@@ -36,4 +36,13 @@ class NameListTest {
     assertThat(new String[] {"mark", "summer", "price", "the", "a", ""})
         .noneMatch(word -> isIn(names, word));
   }
+
+  @Test
+  void aWordOfAMebibyteOfAccentsIsNoName() {
+    // Given
+    String word = "A" + "\u0301".repeat(1 << 19) + "\u0323".repeat(1 << 19) + "nna";
+
+    // Then
+    assertThat(NameList.builtIn().contains(word, 0, word.length())).isFalse();
+  }
 }

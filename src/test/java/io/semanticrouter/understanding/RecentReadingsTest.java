@@ -18,10 +18,10 @@ class RecentReadingsTest {
   void aTextThatComesAgainIsNotReadAgain() {
     // Given
     RecentReadings recent = new RecentReadings(this::reading, 2);
-    Reading first = recent.read("a");
+    Reading first = recent.read("a", _ -> {});
 
     // When
-    Reading again = recent.read("a");
+    Reading again = recent.read("a", _ -> {});
 
     // Then
     assertThat(again).isSameAs(first);
@@ -32,11 +32,11 @@ class RecentReadingsTest {
   void whatWasNotAskedForLongestIsForgotten() {
     // Given
     RecentReadings recent = new RecentReadings(this::reading, 2);
-    List.of("a", "b", "a", "c").forEach(recent::read);
+    List.of("a", "b", "a", "c").forEach(text -> recent.read(text, _ -> {}));
 
     // When
-    recent.read("a");
-    recent.read("b");
+    recent.read("a", _ -> {});
+    recent.read("b", _ -> {});
 
     // Then
     assertThat(read).containsExactly("a", "b", "c", "b");
@@ -48,8 +48,8 @@ class RecentReadingsTest {
     RecentReadings recent = new RecentReadings(this::reading, 2);
 
     // When
-    recent.read("\ud800");
-    recent.read("\ufffd");
+    recent.read("\ud800", _ -> {});
+    recent.read("\ufffd", _ -> {});
 
     // Then
     assertThat(read).hasSize(2);
@@ -61,8 +61,8 @@ class RecentReadingsTest {
     RecentReadings recent = new RecentReadings(this::reading, 0);
 
     // When
-    recent.read("a");
-    recent.read("a");
+    recent.read("a", _ -> {});
+    recent.read("a", _ -> {});
 
     // Then
     assertThat(read).containsExactly("a", "a");

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TextReaderTest {
   private static final WordPieces WORD_PIECES =
@@ -130,6 +132,24 @@ class TextReaderTest {
     assertThat(tooLong).isZero();
     assertThat(passes).hasSize(1);
     assertThat(Arrays.stream(passes.getFirst()).filter(id -> id == WordPieces.SEP)).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "what does 💀 mean, what does 🙏 mean",
+    "猫吃什么, 狗吃什么",
+    "was heißt schwül, was heißt schwul",
+    "what is 🙏 called, the name of 💀"
+  })
+  void takesNoTextsForTheSameWhoseDifferenceItDoesNotSee(String a, String b) {
+    assertThat(reader(512).sameAnswer(a, b)).isZero();
+    assertThat(passes).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"what does 💀 mean, tell me what 💀 means", "What is AIDS, what is aids"})
+  void readsTextsThatDifferInWhatItSees(String a, String b) {
+    assertThat(reader(512).sameAnswer(a, b)).isPositive();
   }
 
   @Test

@@ -75,11 +75,13 @@ final class Quantities {
     withUnit(value, currency);
   }
 
+  /** Not "1/2:3", which goes on as a ratio or a time. */
   private boolean isFraction() {
     return at + 1 < tokens.size()
         && tokens.get(at).text().equals("/")
         && tokens.get(at + 1).isNumber()
         && tokens.get(at + 1).glued()
+        && tokens.get(at + 1).text().indexOf(':') < 0
         && parse(tokens.get(at + 1).text()) != 0;
   }
 

@@ -52,7 +52,7 @@ public class JailbreakGuard {
   private JailbreakFinding finding(String text, Understanding understanding) {
     JailbreakDetector.Inspection inspection = detector.inspect(text);
     JailbreakFinding patterns = inspection.finding();
-    if (!understanding.isAvailable() || text.isBlank()) {
+    if (text.isBlank() || !understanding.reads(text)) {
       return AttackScore.of(patterns);
     }
     JailbreakFinding finding = AttackScore.of(patterns, understanding.read(text));

@@ -22,6 +22,13 @@ final class TextNormalizer {
   private int joined;
   private StringBuilder tagged;
 
+  /** The run of single letters that was met last: where it begins, and what is in it from there. */
+  private int runStart = -2;
+
+  private int runLetters;
+  private int runDigits;
+  private boolean digitFirst;
+
   private TextNormalizer(int capacity) {
     this.out = new char[capacity];
   }
@@ -133,20 +140,37 @@ final class TextNormalizer {
     if (start + 2 >= length || !isSeparator(out[start + 1])) {
       return 0;
     }
+    if (start == runStart + 2 && runLetters > 2) {
+      // Within a run that was not taken: going through all that is left of it again and again would
+      // take a time that grows with the square of its length.
+      runLetters--;
+      runDigits -= digitFirst ? 1 : 0;
+    } else {
+      countRun(start);
+    }
+    runStart = start;
+    digitFirst = isDigit(out[start]);
+    int least = afterRun ? MIN_FURTHER_RUN : MIN_RUN;
+    return runLetters >= least && runDigits * 2 < runLetters ? runLetters : 0;
+  }
+
+  private void countRun(int start) {
     char separator = out[start + 1];
-    int letters = 0;
-    int digits = 0;
+    runLetters = 0;
+    runDigits = 0;
     int i = start;
     while (i < length && isWordChar(out[i]) && (i + 1 >= length || !isWordChar(out[i + 1]))) {
-      letters++;
-      digits += out[i] <= '9' ? 1 : 0;
+      runLetters++;
+      runDigits += isDigit(out[i]) ? 1 : 0;
       if (i + 1 >= length || out[i + 1] != separator) {
         break;
       }
       i += 2;
     }
-    int least = afterRun ? MIN_FURTHER_RUN : MIN_RUN;
-    return letters >= least && digits * 2 < letters ? letters : 0;
+  }
+
+  private static boolean isDigit(char wordChar) {
+    return wordChar <= '9';
   }
 
   private static boolean isSeparator(char c) {

@@ -134,8 +134,12 @@ final class EntityMerger {
     if (end + 1 >= text.length() || text.charAt(end) != '.') {
       return false;
     }
-    String word = text.substring(text.lastIndexOf(' ', end - 1) + 1, end);
-    boolean last = end - word.length() > start;
+    int from = end;
+    while (from > start && text.charAt(from - 1) != ' ') {
+      from--;
+    }
+    String word = text.substring(from, end);
+    boolean last = from > start;
     boolean initial = word.length() == 1 && text.charAt(end + 1) == ',';
     return last && (initial || word.equals("Jr") || word.equals("Sr"));
   }

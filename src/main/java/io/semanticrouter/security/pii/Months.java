@@ -45,11 +45,12 @@ final class Months {
                   + " perjantaina lauantai lauantaina sunnuntai sunnuntaina")
               .split(" ", -1));
 
-  /** Short enough to be other words, and weekdays before a full stop or a comma alone. */
+  /**
+   * Short enough to be other words, and weekdays before a full stop or a comma alone. English has
+   * "do" and "so" there, too, which are left out.
+   */
   private static final Set<String> SHORT_WEEKDAYS =
-      Set.of(
-          "mo di mi do fr sa so ma wo vr za zo lun mar mié jue vie sáb dom mer jeu ven sam dim gio"
-              .split(" ", -1));
+      Set.of("mo di mi fr sa vr za zo lun mié jue vie sáb dom mer jeu ven dim gio".split(" ", -1));
 
   private static final List<String> ARTICLES = List.of("the ", "den ");
 

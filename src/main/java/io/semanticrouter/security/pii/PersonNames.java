@@ -27,9 +27,13 @@ final class PersonNames {
   /** The Japanese ones come behind. */
   private static final Pattern SUFFIX = Pattern.compile("[- ](?:san|sama|kun|chan|sensei)$");
 
-  /** Between two persons; a comma may stand between a surname and what comes before it. */
+  /**
+   * Between two persons; a comma may stand between a surname and what comes before it. Blanks are
+   * looked at from their first one alone, and once: somebody may send a million of them.
+   */
   private static final Pattern BETWEEN =
-      Pattern.compile("\\s*[&;/|\\n]\\s*|\\s+(?:and|und|et|en|og|och|ve)\\s+");
+      Pattern.compile(
+          "(?<!\\s)(?:\\s*+[&;/|]\\s*+|[^\\S\\n]*+\\n\\s*+|\\s++(?:and|und|et|en|og|och|ve)\\s++)");
 
   /** Between two parts of one name: an initial, or particles. */
   private static final Pattern WITHIN =

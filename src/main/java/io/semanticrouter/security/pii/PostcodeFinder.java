@@ -17,11 +17,15 @@ final class PostcodeFinder implements EntityFinder {
           "[AC-FHKNPRTV-Y](?:\\d\\d|6W) ?(?=[A-Z]*\\d)(?=\\d*[A-Z])"
               + "[AC-FHKNPRTV-Y\\d]{4}(?![\\w-])");
 
-  /** {@code , 1015 KH Amsterdam}: no SA, SD or SS, nor what numbers have behind them. */
+  /**
+   * {@code , 1015 KH Amsterdam}, and without the blank before a town alone: no SA, SD or SS, nor
+   * what numbers have behind them.
+   */
   private static final Pattern DUTCH =
       Pattern.compile(
-          "[1-9]\\d{3} ?(?!SA|SD|SS|AM|PM|AD|BC|CE|US|UK|EU|MB|GB|KB|TB|MW|GW|KW|HP|CC|XP|VS|OF|ID|TV)"
-              + "[A-Z]{2}(?= \\p{Lu}\\p{Ll}|[,.;)\\n]|$)");
+          "[1-9]\\d{3} ?(?!SA|SD|SS|AM|PM|AD|BC|BP|AH|CE|US|UK|EU|IU|IE|MB|GB|KB|TB|MW|GW|KW|HP|PS|CV|CC|CM"
+              + "|KM|MM|ML|DL|KG|HZ|FT|AC|DC|VA|TI|XT|XP|VS|OF|ID|TV)[A-Z]{2}"
+              + "(?:(?= \\p{Lu}\\p{Ll}{2})|(?<= [A-Z]{2})(?=[,.;)\\n]|$))");
 
   /** {@code QC H2Y2P5}: without its blank only behind a province. */
   private static final Pattern CANADIAN =

@@ -57,6 +57,14 @@ final class ShortDateFinder implements EntityFinder {
           "inch|inches|cup|cups|tsp|tbsp|mile|miles|full|time|majority|scale|stars|points|odds"
               + "|plywood|pound|hour|hours|basis");
 
+  /**
+   * A day as it is written.
+   *
+   * @param dots true of {@code 24.12.}, false of {@code 24/12}
+   * @param late with a stroke, and one of the two is no month, so that they make no common fraction
+   */
+  private record Day(int start, int end, boolean dots, boolean late) {}
+
   /** Right behind a part of something. */
   private static final Pattern OF = Pattern.compile(" (?:of|des|du)\\b");
 
@@ -73,31 +81,25 @@ final class ShortDateFinder implements EntityFinder {
     List<PiiEntity> alike = new ArrayList<>();
     for (int group = 0; group + 1 < text.groups(); group++) {
       int start = text.groupStart(group);
-      if (!text.startsNumber(start) || text.at(start - 1) == '/' || !isDay(matcher, start)) {
+      Day day =
+          text.startsNumber(start) && text.at(start - 1) != '/' ? dayAt(matcher, start) : null;
+      if (day == null) {
         continue;
       }
-      int end = matcher.end();
-      boolean dots = matcher.group(2) == null;
-      boolean late = !dots && isLate(matcher.group(1), matcher.group(2));
       int weekday = Months.weekdayBefore(text, start);
-      boolean told =
-          weekday < start
-              || ((dots ? DOTS : STROKE).rightBefore(text, start) && !SHARE.before(text, start))
-              || (late && LATE.rightBefore(text, start))
-              || (last >= 0 && reachesTo(matcher, last, start))
-              || (FROM.rightBefore(text, start) && reachesOn(matcher, end));
-      boolean joint = looksAt(JOINT, matcher, end);
+      boolean told = weekday < start || isTold(text, matcher, day, last);
+      boolean joint = looksAt(JOINT, matcher, day.end);
       boolean parted = joint && matcher.group(1) != null;
       int time = joint ? timeEnd(matcher, matcher.end()) : -1;
-      boolean fraction = FRACTION.after(text, end) || looksAt(OF, matcher, end);
+      boolean fraction = FRACTION.after(text, day.end) || looksAt(OF, matcher, day.end);
       if (time >= 0 || (told && !fraction)) {
-        int whole = time < 0 || parted ? end : time;
+        int whole = time < 0 || parted ? day.end : time;
         found.add(new PiiEntity(PiiType.DATE_TIME, weekday, whole, CONFIDENCE));
-        last = end;
+        last = day.end;
         group++;
-        stroke |= !dots;
-      } else if (late && !fraction) {
-        alike.add(new PiiEntity(PiiType.DATE_TIME, start, end, CONFIDENCE));
+        stroke |= !day.dots;
+      } else if (day.late && !fraction) {
+        alike.add(new PiiEntity(PiiType.DATE_TIME, start, day.end, CONFIDENCE));
       }
     }
     if (stroke) {
@@ -105,20 +107,27 @@ final class ShortDateFinder implements EntityFinder {
     }
   }
 
-  private static boolean isDay(Matcher matcher, int start) {
+  /** The day that begins here, or null. */
+  private static Day dayAt(Matcher matcher, int start) {
     if (!looksAt(DAY, matcher, start)) {
-      return false;
+      return null;
     }
+    boolean dots = matcher.group(2) == null;
     int first = Integer.parseInt(matcher.group(1));
-    String other = matcher.group(2) == null ? matcher.group(3) : matcher.group(2);
-    int second = Integer.parseInt(other);
+    int second = Integer.parseInt(matcher.group(dots ? 3 : 2));
     boolean always = first == 24 && second == 7;
-    return !always && DateFinder.isMonthAndDay(first, second);
+    return always || !DateFinder.isMonthAndDay(first, second)
+        ? null
+        : new Day(start, matcher.end(), dots, !dots && Math.max(first, second) > MONTHS);
   }
 
-  /** One of them is no month, so that they make no common fraction. */
-  private static boolean isLate(String first, String second) {
-    return Math.max(Integer.parseInt(first), Integer.parseInt(second)) > MONTHS;
+  /** True if words before it say that it is a day, or another one from or to which it reaches. */
+  private static boolean isTold(ScannedText text, Matcher matcher, Day day, int last) {
+    boolean word = (day.dots ? DOTS : STROKE).rightBefore(text, day.start);
+    return (word && !SHARE.before(text, day.start))
+        || (day.late && LATE.rightBefore(text, day.start))
+        || (last >= 0 && reachesTo(matcher, last, day.start))
+        || (FROM.rightBefore(text, day.start) && reachesOn(matcher, day.end));
   }
 
   private static boolean reachesTo(Matcher matcher, int last, int start) {
@@ -126,7 +135,7 @@ final class ShortDateFinder implements EntityFinder {
   }
 
   private static boolean reachesOn(Matcher matcher, int end) {
-    return looksAt(REACHES, matcher, end) && isDay(matcher, matcher.end());
+    return looksAt(REACHES, matcher, end) && dayAt(matcher, matcher.end()) != null;
   }
 
   /** Where a time ends that begins here, or -1. */

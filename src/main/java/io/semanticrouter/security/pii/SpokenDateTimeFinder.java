@@ -60,7 +60,8 @@ final class SpokenDateTimeFinder implements EntityFinder {
                   + ORDINAL
                   + ")\\b(?!['’]s)"
                   + YEAR,
-              Pattern.CASE_INSENSITIVE));
+              // Without it \\b looks back over all accents before it, at each of them.
+              Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS));
 
   static final SpokenDateTimeFinder TIMES =
       new SpokenDateTimeFinder(
@@ -81,7 +82,9 @@ final class SpokenDateTimeFinder implements EntityFinder {
               "midi ",
               "noon",
               "midnight",
-              " in the ",
+              "in the mor",
+              "in the aft",
+              "in the eve",
               "minuit "),
           Pattern.compile(
               "\\b(?:(?:half past|(?:a )?quarter (?:past|to)|(?:five|ten|twenty|twenty-five)"

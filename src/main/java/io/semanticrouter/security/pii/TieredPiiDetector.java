@@ -17,7 +17,7 @@ public class TieredPiiDetector implements PiiDetector {
   @Override
   public List<PiiEntity> detect(String text, Understanding understanding) {
     List<PiiEntity> found = structured.detect(text);
-    if (!understanding.isAvailable() || text.isBlank()) {
+    if (text.isBlank() || !understanding.reads(text)) {
       return found;
     }
     List<Reading.Span> tags = PersonNames.complete(text, understanding.read(text).spans());

@@ -53,11 +53,20 @@ final class ZipCodeFinder implements EntityFinder {
   /** A town in capitals that no word follows which could be counted: "12345 Berlin people". */
   private static final Pattern TOWN = Pattern.compile(" \\p{Lu}[\\p{L}-]{2,23}+(?! \\p{Ll})");
 
-  /** {@code Torfstich 3, } before a code and a town: a name and the number of a house. */
+  /**
+   * {@code Torfstich 3, } before a code and a town: a name and the number of a house, and not of a
+   * part of something.
+   */
   private static final Pattern HOUSE =
-      Pattern.compile("\\p{Lu}\\p{L}[\\p{L}.'-]* \\d{1,3} ?\\p{L}?,[ \\n](?:\\p{Lu}{1,2}-)?$");
+      Pattern.compile(
+          "(?!(?:Unit|Suite|Apt|Apartment|Floor|Room|Lot|Fig|Figure|Table|Chapter|Section|Part|Page|Day"
+              + "|Week|Step|Level|Item|Option|Article|Question|Phase|Version|Grade|Class|Team|Group|Kapitel"
+              + "|Seite|Tag|Woche|Bild|Teil|Zimmer|Stufe|Aufgabe)\\b)\\p{Lu}\\p{L}[\\p{L}.'-]* \\d{1,3} ?\\p{L}?,[ \\n](?:\\p{Lu}{1,2}-)?$");
 
   private static final int HOUSE_REACH = 32;
+
+  /** From a code back to the comma: a blank, and {@code CH-}. */
+  private static final int COMMA_REACH = 5;
 
   private static final int STREET_REACH = 48;
   private static final Set<String> AUSTRALIAN =
@@ -199,7 +208,10 @@ final class ZipCodeFinder implements EntityFinder {
   /** {@code Fliederstraße 9b in 39104 Magdeburg}: a street before, a town behind. */
   private static boolean startsTown(ScannedText text, int start, int end) {
     if (followsHouse(text, start)) {
-      return text.at(end) == ' ' && Character.isUpperCase(text.at(end + 1));
+      return text.at(end) == ' '
+          && Character.isUpperCase(text.at(end + 1))
+          && Character.isLowerCase(text.at(end + 2))
+          && !STREET_BEHIND.after(text, end);
     }
     return TOWN.matcher(text.text()).region(end, text.length()).lookingAt()
         && !STREET_BEHIND.after(text, end)
@@ -207,6 +219,13 @@ final class ZipCodeFinder implements EntityFinder {
   }
 
   private static boolean followsHouse(ScannedText text, int start) {
+    int comma = start - 1;
+    while (start - comma < COMMA_REACH && text.at(comma) != ',') {
+      comma--;
+    }
+    if (text.at(comma) != ',') {
+      return false;
+    }
     int from = Math.max(0, start - HOUSE_REACH);
     return HOUSE.matcher(text.text()).region(from, start).find();
   }

@@ -3,9 +3,11 @@ package io.semanticrouter.cache.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswerRulesTest {
   @ParameterizedTest
@@ -99,6 +101,42 @@ class AnswerRulesTest {
     // Then
     assertThat(rules.firstDifference(b)).isEmpty();
     assertThat(rules.seeDifferenceTo(b)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Simplify 1/2:3/4", "16/9:4/3", "12/5:30", "at 7/8:9:10 and 1:2/3"})
+  void aFractionBesideAColonIsReadToo(String text) {
+    // When
+    AnswerRules rules = AnswerRules.of(text);
+
+    // Then
+    assertThat(rules.firstDifference(text)).isEmpty();
+    assertThat(rules.firstDifference("Simplify 2/3:3/4")).isPresent();
+  }
+
+  /** Whatever numbers, units and signs somebody puts in a row: a rule must not fail a request. */
+  @Test
+  void anyRowOfPiecesIsRead() {
+    // Given
+    String[] pieces =
+        ("0 1 12 007 1,000 1.5 1.2.3 12:30 1:2:3 2: :3 / // : , . - + % $ € x st th s pm am h km half a and"
+                + " dozen hundred million twenty five - fifth not from to ² ½ ° ' \" ( ) = < > é 漢 😀 ٣")
+            .split(" ", -1);
+    Random random = new Random(20261130);
+
+    for (int i = 0; i < 20_000; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int k = random.nextInt(12); k >= 0; k--) {
+        text.append(pieces[random.nextInt(pieces.length)]).append(random.nextBoolean() ? " " : "");
+      }
+      String row = text.toString();
+
+      // When
+      AnswerRules rules = AnswerRules.of(row);
+
+      // Then
+      assertThat(rules.firstDifference(row)).as(row).isEmpty();
+    }
   }
 
   @Test

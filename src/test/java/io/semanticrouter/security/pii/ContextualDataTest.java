@@ -248,6 +248,12 @@ class ContextualDataTest {
         "the DATA PROTECTION ACT 1998",
         "in 1066 AD",
         "model H2Y2P5 in stock",
+        "is vitamin D (2000 IU) safe?",
+        "(5000IU)",
+        "a car (1500 PS) and",
+        "Unit 4, 3120 Elm Ave",
+        "Suite 200, 12345 Ventura Blvd",
+        "see Figure 2, 1000 Genomes data",
         "Opus 9, 12000 of them",
         "in all, 1500 PM roles",
         "Ferncliff Ave; then 1190 Old Mill Rd Unit C"

@@ -125,6 +125,8 @@ class DatesAndTimesTest {
         "we march first and sing second",
         "one third of June's rent",
         "the county record, 3:58.14, stood",
+        "So, 1/2 + 1/3 = 5/6",
+        "I think so. 3/4 were fine, 8/20 not",
         "take one in the morning and two at night",
         "the first of many",
         "part 28ABC25 and 99MAR25",

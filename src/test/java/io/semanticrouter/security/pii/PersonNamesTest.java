@@ -91,4 +91,17 @@ class PersonNamesTest {
     // Then
     assertThat(same).isEqualTo(places);
   }
+
+  @Test
+  void aMebibyteOfBlanksWithinANameEnds() {
+    // Given
+    String text = "John" + " ".repeat(1 << 20) + "Smith";
+
+    // When
+    List<Span> spans =
+        PersonNames.complete(text, List.of(new Span(PiiType.PERSON, 0, text.length(), 0.9)));
+
+    // Then
+    assertThat(spans).hasSize(1);
+  }
 }

@@ -95,6 +95,16 @@ class StructuredPiiDetectorTest {
     assertThat(found.toString()).doesNotContain("secret").doesNotContain("firm");
   }
 
+  @Test
+  @Timeout(60)
+  void aMebibyteOfAccentsBehindADayEnds() {
+    // When
+    List<PiiEntity> found = DETECTOR.detect("june " + "\u0301".repeat(MEBIBYTE) + " jo@firm.com");
+
+    // Then
+    assertThat(found).hasSize(1);
+  }
+
   /**
    * A detector that is quadratic in any of these needs 10^12 steps and hours; a linear one a
    * second. The limit is there so that the build ends, not to measure.
