@@ -74,7 +74,9 @@ public class BackendSelector {
         excluded = with(excluded, endpoint.name() + ": " + fitness.label());
       }
     }
-    boolean lastResort = fit.isEmpty() && order.isEmpty() && !ejected.isEmpty();
+    // One that is full will have room again: that is worth waiting for, before a broken one is
+    // asked.
+    boolean lastResort = fit.isEmpty() && order.isEmpty() && !ejected.isEmpty() && !overloaded;
     LoadBalancing policy = config.loadBalancing();
     policies.get(policy).order(lastResort ? ejected : fit, affinity, order);
     boolean allFull = overloaded && order.isEmpty();

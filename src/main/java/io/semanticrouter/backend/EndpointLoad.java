@@ -57,10 +57,16 @@ public final class EndpointLoad {
 
   /** The head of an answer came after so many nanoseconds. */
   public synchronized void answered(long nanos) {
+    double keep = decay();
+    latencyNanos = nanos > latencyNanos ? nanos : latencyNanos * keep + nanos * (1 - keep);
+  }
+
+  /** What is left of the last measurement now, 0..1; from here on it is as old as now. */
+  private double decay() {
     long now = clock.getAsLong();
     double keep = Math.exp(-Math.max(0, now - measuredAt) / DECAY_NANOS);
-    latencyNanos = nanos > latencyNanos ? nanos : latencyNanos * keep + nanos * (1 - keep);
     measuredAt = now;
+    return keep;
   }
 
   /**
@@ -86,8 +92,12 @@ public final class EndpointLoad {
     return inFlight.get() - inFlightWhenReported;
   }
 
-  /** Nanoseconds to the head of an answer; 0 until one came. */
+  /**
+   * Nanoseconds to the head of an answer; 0 until one came. It fades while none comes: an endpoint
+   * that was slow once would else never be chosen again, and could not show that it is well.
+   */
   public synchronized double latencyNanos() {
+    latencyNanos *= decay();
     return latencyNanos;
   }
 

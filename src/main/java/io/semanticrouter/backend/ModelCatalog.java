@@ -79,12 +79,16 @@ public record ModelCatalog(
     return endpoints.stream().filter(endpoint -> !preferred.contains(endpoint.name())).toList();
   }
 
-  /** The catalog of another configuration, with what is known of the endpoints that stay. */
+  /**
+   * The catalog of another configuration, with what is known of the endpoints that stay, and that
+   * no model of it names: of the others only the file's models are served.
+   */
   ModelCatalog reloaded(RouterConfig next, List<Endpoint> itsEndpoints) {
     Map<EndpointId, List<String>> known = new LinkedHashMap<>();
     discovered.forEach((endpoint, models) -> known.put(EndpointId.of(endpoint), models));
+    ModelCatalog unasked = new ModelCatalog(next, itsEndpoints, Map.of());
     Map<Endpoint, List<String>> kept = new LinkedHashMap<>();
-    for (Endpoint endpoint : itsEndpoints) {
+    for (Endpoint endpoint : unasked.unnamedEndpoints()) {
       List<String> models = known.get(EndpointId.of(endpoint));
       if (models != null) {
         kept.put(endpoint, models);
@@ -96,7 +100,7 @@ public record ModelCatalog(
   /** This catalog with a newer answer of one endpoint. */
   ModelCatalog with(Endpoint endpoint, List<String> models) {
     Map<Endpoint, List<String>> next = new LinkedHashMap<>();
-    for (Endpoint known : endpoints) {
+    for (Endpoint known : unnamedEndpoints()) {
       List<String> served = known.equals(endpoint) ? models : discovered.get(known);
       if (served != null) {
         next.put(known, served);

@@ -1,25 +1,25 @@
 package io.semanticrouter.backend;
 
-import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.quarkus.runtime.StartupEvent;
 import io.semanticrouter.config.ConfigPreflight;
 import io.semanticrouter.config.ConfigReloaded;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.RouterConfig.Endpoint;
-import io.semanticrouter.tls.ClientTls;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
-import java.io.Closeable;
-import java.io.IOException;
-import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
@@ -32,19 +32,18 @@ import org.jboss.logging.Logger;
 public class ModelDiscovery {
   private static final Logger LOG = Logger.getLogger(ModelDiscovery.class);
   private static final int INTERVAL_SECONDS = 10;
-  private static final int TIMEOUT_SECONDS = 2;
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   private final Vertx vertx;
-  private final EndpointKeys keys;
+  private final EndpointProbe probe;
   private final Instance<BuiltInEndpoint> builtIn;
-  private final PerEndpoint<ModelsApi> apis = new PerEndpoint<>(ModelDiscovery::api);
   private final AtomicReference<ModelCatalog> catalog;
   private long timer = -1;
 
   public ModelDiscovery(
       Vertx vertx, RouterConfig config, EndpointKeys keys, Instance<BuiltInEndpoint> builtIn) {
     this.vertx = vertx;
-    this.keys = keys;
+    this.probe = new EndpointProbe(vertx, keys, () -> TIMEOUT, false);
     this.builtIn = builtIn;
     this.catalog = new AtomicReference<>(new ModelCatalog(config, config.endpoints(), Map.of()));
   }
@@ -63,6 +62,7 @@ public class ModelDiscovery {
   @PreDestroy
   void stop() {
     vertx.cancelTimer(timer);
+    probe.close();
   }
 
   /** From here on requests begin with the new configuration. */
@@ -95,45 +95,33 @@ public class ModelDiscovery {
 
   private void askAll() {
     for (Endpoint endpoint : catalog().unnamedEndpoints()) {
-      ask(endpoint, apis.of(endpoint));
+      ask(endpoint);
     }
   }
 
-  void retired(@Observes EndpointsRetired event) {
-    for (ModelsApi api : apis.remove(event.ids())) {
-      if (api instanceof Closeable client) { // as every REST client is
-        try {
-          client.close();
-        } catch (IOException e) {
-          LOG.debug("A client did not close", e);
-        }
+  private void ask(Endpoint endpoint) {
+    probe
+        .get(endpoint, "/v1/models")
+        .compose(ModelDiscovery::models)
+        .onSuccess(models -> found(endpoint, models))
+        .onFailure(failure -> notFound(endpoint, failure));
+  }
+
+  /** The names in the list of OpenAI's API; fails where the answer is another. */
+  private static Future<List<String>> models(HttpClientResponse response) {
+    return response.statusCode() == 200
+        ? response.body().map(ModelDiscovery::names)
+        : Future.failedFuture("status " + response.statusCode());
+  }
+
+  private static List<String> names(Buffer list) {
+    List<String> names = new ArrayList<>();
+    for (Object entry : list.toJsonObject().getJsonArray("data", new JsonArray())) {
+      if (entry instanceof JsonObject model && model.getValue("id") instanceof String name) {
+        names.add(name);
       }
     }
-  }
-
-  private static ModelsApi api(Endpoint endpoint) {
-    return QuarkusRestClientBuilder.newBuilder()
-        .baseUri(
-            URI.create(endpoint.scheme() + "://" + endpoint.hostAndPort() + endpoint.pathPrefix()))
-        .httpClientOptions(ClientTls.apply(endpoint.tls(), new HttpClientOptions()))
-        .connectTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
-        .readTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
-        .build(ModelsApi.class);
-  }
-
-  private void ask(Endpoint endpoint, ModelsApi api) {
-    String authorization = keys.authorizationOf(endpoint).orElse(null);
-    api.list(authorization)
-        .map(
-            list ->
-                list.data() == null
-                    ? List.<String>of()
-                    : list.data().stream()
-                        .map(ModelsApi.Entry::id)
-                        .filter(Objects::nonNull)
-                        .toList())
-        .subscribe()
-        .with(models -> found(endpoint, models), failure -> notFound(endpoint, failure));
+    return List.copyOf(names);
   }
 
   private void found(Endpoint endpoint, List<String> models) {

@@ -32,10 +32,15 @@ public final class PerEndpoint<T> {
     return known != null ? known : add(endpoint);
   }
 
+  /** Under the lock of its id, as {@link #remove} is: what was removed must not come back here. */
   private T add(Endpoint endpoint) {
-    T value = byId.computeIfAbsent(EndpointId.of(endpoint), _ -> maker.apply(endpoint));
-    bySettings.put(endpoint, value);
-    return value;
+    return byId.compute(
+        EndpointId.of(endpoint),
+        (_, known) -> {
+          T value = known == null ? maker.apply(endpoint) : known;
+          bySettings.put(endpoint, value);
+          return value;
+        });
   }
 
   Set<EndpointId> ids() {
@@ -58,13 +63,15 @@ public final class PerEndpoint<T> {
 
   /** Forgets endpoints; gives what was known of them. Who asks for one again begins anew. */
   public List<T> remove(Set<EndpointId> ids) {
-    bySettings.keySet().removeIf(endpoint -> ids.contains(EndpointId.of(endpoint)));
     List<T> removed = new ArrayList<>();
     for (EndpointId id : ids) {
-      T value = byId.remove(id);
-      if (value != null) {
-        removed.add(value);
-      }
+      byId.computeIfPresent(
+          id,
+          (_, value) -> {
+            bySettings.keySet().removeIf(endpoint -> EndpointId.of(endpoint).equals(id));
+            removed.add(value);
+            return null;
+          });
     }
     return removed;
   }

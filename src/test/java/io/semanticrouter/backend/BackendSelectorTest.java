@@ -65,6 +65,23 @@ class BackendSelectorTest {
   }
 
   @Test
+  void waitsForOneThatIsFullBeforeItAsksABrokenOne() {
+    // Given
+    List<Endpoint> serving = List.of(endpoint("a", 1), endpoint("b", 1));
+    loads.of(serving.get(0)).begin(2);
+    loads.of(serving.get(0)).begin(2);
+    healths.failed(serving.get(1), "502", now.get(), false);
+
+    // When
+    Backend backend = selector().select(StageSpan.OFF, serving, null, CONFIG);
+
+    // Then
+    assertThat(backend.order()).isEmpty();
+    assertThat(backend.overloaded()).isTrue();
+    assertThat(backend.lastResort()).isFalse();
+  }
+
+  @Test
   void leavesOutWhatIsEjectedAndSaysSo() {
     // Given
     List<Endpoint> serving = List.of(endpoint("a", 1), endpoint("b", 1_000));

@@ -155,9 +155,12 @@ class EndpointReloadTest {
   @Test
   void keepsTheModelsThatEndpointsWereFoundToServe() {
     // Given
-    Endpoint a = before.endpoints().get(0);
-    ModelCatalog known = discovery.catalog().with(a, List.of("found"));
-    RouterConfig now = config(9, "127.0.0.2", true);
+    String file = "vllm_endpoints: [{name: a, address: 127.0.0.1, port: 1, weight: %d}]\n";
+    RouterConfig first = Configs.of(file.formatted(1)).load();
+    RouterConfig now = Configs.of(file.formatted(9)).load();
+    ModelCatalog known =
+        new ModelCatalog(first, first.endpoints(), Map.of())
+            .with(first.endpoints().get(0), List.of("found"));
 
     // When
     ModelCatalog next = known.reloaded(now, now.endpoints());

@@ -78,4 +78,22 @@ class ModelCatalogTest {
     assertThat(after.knows("a")).isFalse();
     assertThat(after.knows("b")).isTrue();
   }
+
+  @Test
+  void forgetsWhatAnEndpointServedThatTheFileNamesNow() {
+    // Given
+    ModelCatalog found = catalog(ENDPOINTS);
+    Endpoint one = found.endpoints().get(0);
+    ModelCatalog before = found.with(one, List.of("m", "m-lora"));
+    RouterConfig next =
+        Configs.of(ENDPOINTS + "model_config: {m: {preferred_endpoints: [one]}}\n").load();
+
+    // When
+    ModelCatalog after = before.reloaded(next, next.endpoints());
+    ModelCatalog late = after.with(next.endpoints().get(0), List.of("m", "m-lora"));
+
+    // Then
+    assertThat(after.names()).containsExactly("m");
+    assertThat(late.names()).containsExactly("m");
+  }
 }
