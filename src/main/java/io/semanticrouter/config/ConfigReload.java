@@ -20,6 +20,9 @@ final class ConfigReload {
   private final ReloadMetrics metrics;
   private volatile RouterConfig current;
 
+  /** What was wrong at the last look, so that it is not said with each. */
+  private List<ConfigFault> known = List.of();
+
   ConfigReload(
       RouterConfig started,
       FileWatch watch,
@@ -49,15 +52,24 @@ final class ConfigReload {
     if (content.isPresent()) {
       try {
         take(content.get());
+        known = List.of();
       } catch (ConfigFaults e) {
-        e.faults().forEach(fault -> LOG.error(fault.line()));
-        LOG.errorf("%s is not applied: the configuration of before is kept", content.get().name());
-        metrics.refused();
+        watch.refused();
+        refuse(content.get(), e.faults());
       } catch (RuntimeException e) {
         LOG.errorf(e, "%s could not be applied", content.get().name());
         metrics.refused();
       }
     }
+  }
+
+  private void refuse(FileContent content, List<ConfigFault> faults) {
+    if (!faults.equals(known)) {
+      faults.forEach(fault -> LOG.error(fault.line()));
+      LOG.errorf("%s is not applied: the configuration of before is kept", content.name());
+      metrics.refused();
+    }
+    known = faults;
   }
 
   private void take(FileContent content) {

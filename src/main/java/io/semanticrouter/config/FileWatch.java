@@ -23,6 +23,9 @@ final class FileWatch {
   /** Fingerprint of the content that the last look met. */
   private String seen;
 
+  /** True if what was handed out last was not applied. */
+  private boolean refused;
+
   FileWatch(ConfigFile started, Path path) {
     this.name = started.name();
     this.path = path;
@@ -30,16 +33,26 @@ final class FileWatch {
     this.seen = taken;
   }
 
-  /** Reads the file: its new content, once it has settled, and once only. */
+  /** Reads the file: its new content, once it has settled, and once only, unless it was refused. */
   Optional<FileContent> look() {
     FileContent content = FileContent.read(name, path);
     boolean settled = content.fingerprint().equals(seen);
     seen = content.fingerprint();
-    if (!settled || seen.equals(taken)) {
+    if (!settled || (seen.equals(taken) && !refused)) {
       return Optional.empty();
     }
     taken = seen;
+    refused = false;
     return Optional.of(content);
+  }
+
+  /**
+   * The content that was handed out last is not applied: it is handed out with each look until it
+   * is or another one is met. What was wrong may lie outside the file, such as a certificate that
+   * comes later.
+   */
+  void refused() {
+    refused = true;
   }
 
   /** True if the next look may find a new content settled. */

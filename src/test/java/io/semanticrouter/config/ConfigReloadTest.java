@@ -215,4 +215,26 @@ class ConfigReloadTest {
     assertThat(applied.semanticCache().similarityThreshold()).isEqualTo(0.5);
     assertThat(applied.semanticCache().maxEntries()).isEqualTo(1000);
   }
+
+  @Test
+  void aContentThatWasRefusedIsTakenWhenItsFilesAreThere() throws IOException {
+    // Given
+    Path authority = folder.resolve("ca.pem");
+    write(
+        STARTED
+            .replace(
+                "address: 10.0.0.5", "address: 10.0.0.5, scheme: https, tls: {ca_file: \"%s\"}")
+            .formatted(authority));
+    reload.look();
+    assertThat(told).isEmpty();
+    assertThat(logged("is not applied")).hasSize(1);
+
+    // When
+    Files.copy(Path.of("src/test/resources/tls/ca.pem"), authority);
+    reload.look();
+
+    // Then
+    assertThat(told).hasSize(1);
+    assertThat(gauge("router_config_reload_success")).isEqualTo(1);
+  }
 }

@@ -57,7 +57,7 @@ final class Delivery {
     result.whenComplete(() -> vertx.cancelTimer(timer));
     long pause = connection.pause().millisLeft();
     if (pause > 0) {
-      vertx.setTimer(pause, _ -> again());
+      againIn(pause);
     } else {
       send();
     }
@@ -130,10 +130,17 @@ final class Delivery {
     }
     long next = Math.max(connection.pause().millisLeft(), jittered());
     if (next < left()) {
-      connection.vertx().setTimer(next, _ -> again());
+      againIn(next);
     } else if (!asked.isPositive()) {
       giveUp(failure);
     }
+  }
+
+  /** Unless it is over before: a timer would keep the spans of a batch that was given up. */
+  private void againIn(long millis) {
+    Vertx vertx = connection.vertx();
+    long timer = vertx.setTimer(millis, _ -> again());
+    result.whenComplete(() -> vertx.cancelTimer(timer));
   }
 
   private void again() {

@@ -21,7 +21,6 @@ import java.util.function.UnaryOperator;
  */
 final class GrpcProtocol implements OtlpProtocol {
   private static final String STATUS = "grpc-status";
-  private static final int MAX_WORDS = 200;
 
   /** Whether it is compressed, one byte, and the length of the message, four. */
   private static final int PREFIX = 5;
@@ -144,6 +143,6 @@ final class GrpcProtocol implements OtlpProtocol {
     } catch (IllegalArgumentException _) {
       // As it came.
     }
-    return OneLine.of(decoded, MAX_WORDS);
+    return decoded;
   }
 }

@@ -1,7 +1,6 @@
 package io.semanticrouter.tracing.otlp;
 
 import io.semanticrouter.tracing.export.ExportFailure;
-import io.semanticrouter.tracing.export.OneLine;
 import io.semanticrouter.tracing.otlp.CollectorAnswer.Accepted;
 import io.semanticrouter.tracing.otlp.CollectorAnswer.Refused;
 import io.vertx.core.buffer.Buffer;
@@ -15,7 +14,6 @@ import java.util.Locale;
 final class HttpProtocol implements OtlpProtocol {
   private static final String PROTOBUF = "application/x-protobuf";
   private static final String PATH = "/v1/traces";
-  private static final int MAX_WORDS = 200;
 
   @Override
   public HttpClientOptions connection(HttpClientOptions options) {
@@ -68,7 +66,7 @@ final class HttpProtocol implements OtlpProtocol {
     boolean retryable = status == 429 || status == 502 || status == 503 || status == 504;
     String words =
         contentType(response).startsWith(PROTOBUF)
-            ? OneLine.of(AnswerMessages.statusMessage(body.getBytes()), MAX_WORDS)
+            ? AnswerMessages.statusMessage(body.getBytes())
             : "";
     return new Refused(
         new ExportFailure(

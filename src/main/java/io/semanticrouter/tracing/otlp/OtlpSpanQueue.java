@@ -95,7 +95,7 @@ public final class OtlpSpanQueue implements SpanProcessor {
       if (encoded.length() > SPAN_BYTES) {
         scratch.remove(); // one with captured content; the next is small again
       }
-    } catch (RuntimeException e) { // a request must not fail because it is watched
+    } catch (RuntimeException | Error e) { // a request must not fail because it is watched
       health.taken(1);
       health.broken(1, e);
     }

@@ -1,6 +1,7 @@
 package io.semanticrouter.tracing.otlp;
 
 import io.semanticrouter.tracing.export.ExportFailure;
+import io.semanticrouter.tracing.export.OneLine;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.stream.Stream;
 final class Redaction {
   /** Shorter ones stand in any sentence, and keep nothing secret. */
   private static final int SHORTEST = 4;
+
+  private static final int MAX_CAUSE = 300;
 
   /** The words before a key, which tell what kind it is. */
   private static final Set<String> SCHEMES = Set.of("bearer", "basic", "apikey", "token");
@@ -37,7 +40,8 @@ final class Redaction {
     return shown;
   }
 
+  /** In one line of bounded length, cut behind the redaction: half a secret is not known as one. */
   ExportFailure of(ExportFailure failure) {
-    return new ExportFailure(failure.errorType(), of(failure.cause()));
+    return new ExportFailure(failure.errorType(), OneLine.of(of(failure.cause()), MAX_CAUSE));
   }
 }

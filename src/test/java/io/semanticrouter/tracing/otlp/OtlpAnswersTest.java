@@ -211,8 +211,9 @@ class OtlpAnswersTest extends OtlpExporterFixture {
   @Test
   void aCollectorThatRepeatsTheKeyDoesNotGetItIntoTheLog() {
     // Given
-    String key = "Bearer 0123456789abcdef";
-    ScriptedCollector collector = collector(grpc(16, "no such token%3A 0123456789abcdef"));
+    String token = "0123456789abcdef".repeat(20);
+    String key = "Bearer " + token;
+    ScriptedCollector collector = collector(grpc(16, "no such token%3A " + token));
     Exporter plain = config("127.0.0.1:" + collector.port(), "grpc", LONG, "none", Tls.SYSTEM);
     OtlpSpanExporter exporter =
         exporter(
@@ -235,7 +236,7 @@ class OtlpAnswersTest extends OtlpExporterFixture {
       assertThat(collector.received().getFirst().headers().get("authorization")).isEqualTo(key);
       assertThat(health.status().failure().orElseThrow().cause())
           .isEqualTo("gRPC status 16 UNAUTHENTICATED: no such token: ***");
-      assertThat(log.lines()).noneMatch(line -> line.contains("0123456789abcdef"));
+      assertThat(log.lines()).noneMatch(line -> line.contains("0123456789"));
     }
   }
 
