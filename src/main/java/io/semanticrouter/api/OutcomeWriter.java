@@ -232,13 +232,22 @@ public class OutcomeWriter {
     return null;
   }
 
+  /** White space may come before it, as some send it to keep a connection alive. */
+  private static boolean isObject(byte[] body) {
+    int i = 0;
+    while (i < body.length && body[i] <= ' ') {
+      i++;
+    }
+    return i < body.length && body[i] == '{';
+  }
+
   /**
    * Kept as the backend sent it: with the usage event, which other callers may want. A backend may
    * answer whole where a stream was asked for; the other way round nobody could read it.
    */
   private void store(Outcome.Forward forward, UpstreamResult result) {
     byte[] body = result.answer().getBytes();
-    boolean whole = body.length > 0 && body[0] == '{';
+    boolean whole = isObject(body);
     AnswerForm form =
         forward.usageAdded() && result.hasUsageEvent()
             ? AnswerForm.SSE_WITH_USAGE

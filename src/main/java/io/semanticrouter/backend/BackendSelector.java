@@ -62,11 +62,11 @@ public class BackendSelector {
     boolean overloaded = false;
     for (Endpoint endpoint : serving) {
       boolean full = loads.of(endpoint).inFlight() >= mostInFlight;
-      Fitness fitness = full ? Fitness.FULL : healths.admit(endpoint);
+      Fitness fitness = full ? whileFull(endpoint) : healths.admit(endpoint);
       switch (fitness) {
         case FIT -> fit.add(endpoint);
         case PROBED -> order.add(endpoint);
-        case EJECTED -> ejected = with(ejected, endpoint);
+        case EJECTED -> ejected = full ? ejected : with(ejected, endpoint);
         case FULL -> overloaded = true;
         case UNHEALTHY -> {}
       }
@@ -81,6 +81,12 @@ public class BackendSelector {
     policies.get(policy).order(lastResort ? ejected : fit, affinity, order);
     boolean allFull = overloaded && order.isEmpty();
     return new Backend(serving, affinity, order, excluded, lastResort, allFull, policy.label());
+  }
+
+  /** Full is what is well otherwise: the others are not worth waiting for. */
+  private Fitness whileFull(Endpoint endpoint) {
+    Fitness fitness = healths.fitness(endpoint);
+    return fitness.excludes() ? fitness : Fitness.FULL;
   }
 
   /** Nearly always nothing is excluded: then no list is made. */

@@ -19,6 +19,7 @@ public final class EndpointLoad {
   private final AtomicInteger inFlight = new AtomicInteger();
   private double latencyNanos;
   private long measuredAt;
+  private volatile long idleSince;
   private volatile ServerLoad reported;
   private volatile int inFlightWhenReported;
 
@@ -57,23 +58,24 @@ public final class EndpointLoad {
 
   /** The head of an answer came after so many nanoseconds. */
   public synchronized void answered(long nanos) {
-    double keep = decay();
+    long now = clock.getAsLong();
+    double keep = decay(now - measuredAt);
     latencyNanos = nanos > latencyNanos ? nanos : latencyNanos * keep + nanos * (1 - keep);
+    measuredAt = now;
   }
 
-  /** What is left of the last measurement now, 0..1; from here on it is as old as now. */
-  private double decay() {
-    long now = clock.getAsLong();
-    double keep = Math.exp(-Math.max(0, now - measuredAt) / DECAY_NANOS);
-    measuredAt = now;
-    return keep;
+  /** What is left of a measurement of so long ago, 0..1. */
+  private static double decay(long nanos) {
+    return Math.exp(-Math.max(0, nanos) / DECAY_NANOS);
   }
 
   /**
    * A request is over, however it ended; to be told once for each {@link #begin} that was granted.
    */
   public void end() {
-    inFlight.decrementAndGet();
+    if (inFlight.decrementAndGet() == 0) {
+      idleSince = clock.getAsLong();
+    }
     ended.run();
   }
 
@@ -93,12 +95,14 @@ public final class EndpointLoad {
   }
 
   /**
-   * Nanoseconds to the head of an answer; 0 until one came. It fades while none comes: an endpoint
-   * that was slow once would else never be chosen again, and could not show that it is well.
+   * Nanoseconds to the head of an answer; 0 until one came. It fades while nothing is asked of the
+   * endpoint: one that was slow once would else never be chosen again, and could not show that it
+   * is well. While something is, an answer has to come: silence is no sign of health.
    */
   public synchronized double latencyNanos() {
-    latencyNanos *= decay();
-    return latencyNanos;
+    return inFlight.get() > 0
+        ? latencyNanos
+        : latencyNanos * decay(clock.getAsLong() - Math.max(measuredAt, idleSince));
   }
 
   /** The latest report of the endpoint's server, or null if it gives none. */

@@ -9,21 +9,17 @@ import java.util.Map;
  */
 final class MemoizedUnderstanding implements Understanding {
   /**
-   * UTF-16 code units that are read of one request, remembered texts left out: some 65,000 word
-   * pieces, eight seconds of a core.
+   * Word pieces that are read of one request, remembered texts left out: eight seconds of a core.
    */
-  static final int MOST_CHARACTERS = 256 * 1024;
+  static final int MOST_PIECES = 64 * 1024;
 
   /** What the shortest text counts for: a pass has a price of its own. */
-  static final int LEAST_CHARACTERS = 32;
-
-  /** What the longest one counts for: its middle is not read. */
-  private static final int MOST_OF_TEXT = 32 * 1024;
+  static final int LEAST_PIECES = 8;
 
   private final TextReader reader;
   private final RecentReadings recent;
   private final Map<String, Reading> readings = new HashMap<>();
-  private int left = MOST_CHARACTERS;
+  private int left = MOST_PIECES;
   private boolean refused;
 
   MemoizedUnderstanding(TextReader reader, RecentReadings recent) {
@@ -48,8 +44,8 @@ final class MemoizedUnderstanding implements Understanding {
     return readings.computeIfAbsent(text, unknown -> recent.read(unknown, this::spend));
   }
 
-  private void spend(String text) {
-    left -= Math.clamp(text.length(), LEAST_CHARACTERS, MOST_OF_TEXT);
+  private void spend(Reading unknown) {
+    left -= Math.max(LEAST_PIECES, unknown.pieces());
   }
 
   @Override

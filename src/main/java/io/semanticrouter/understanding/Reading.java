@@ -14,6 +14,7 @@ import java.util.List;
  * @param spans personal data without a structure, in the order of the text, without overlaps
  * @param embedding of length 1; a scalar product is a cosine. Head and tail of a long text
  * @param complete false if the text was longer than the encoder's limit and its middle was not read
+ * @param pieces word pieces that the encoder read for it, some more than once
  */
 public record Reading(
     double[] domains,
@@ -21,7 +22,8 @@ public record Reading(
     double[] attackKinds,
     List<Span> spans,
     float[] embedding,
-    boolean complete) {
+    boolean complete,
+    int pieces) {
 
   /**
    * Where a text holds personal data.

@@ -37,12 +37,13 @@ final class RecentReadings {
   /**
    * The reading of a text.
    *
-   * @param unknown is told of a text that has to be read
+   * @param unknown is told of what had to be read
    */
-  Reading read(String text, Consumer<String> unknown) {
+  Reading read(String text, Consumer<Reading> unknown) {
     if (capacity == 0) {
-      unknown.accept(text);
-      return reader.apply(text);
+      Reading reading = reader.apply(text);
+      unknown.accept(reading);
+      return reading;
     }
     ByteBuffer key = digest(text);
     Reading known;
@@ -52,9 +53,9 @@ final class RecentReadings {
     if (known != null) {
       return known;
     }
-    unknown.accept(text);
     // Outside the lock: two that read the same text at once do no harm.
     Reading reading = reader.apply(text);
+    unknown.accept(reading);
     synchronized (readings) {
       readings.put(key, reading);
     }

@@ -122,6 +122,7 @@ final class TextReader {
     private Answer first;
     private Answer last;
     private Answer worst;
+    private int pieces;
 
     void read(String text, Tokens tokens, int offset) {
       List<Window> windows = Windows.of(tokens.size());
@@ -129,6 +130,7 @@ final class TextReader {
       for (int i = 0; i < windows.size(); i++) {
         Window window = windows.get(i);
         last = encode(tokens, window);
+        pieces += window.length();
         first = first == null ? last : first;
         worst = worst == null || last.attack() > worst.attack() ? last : worst;
         Window core = Windows.core(windows, i);
@@ -150,6 +152,7 @@ final class TextReader {
     /** A short attack weighs little in a window that harmless text fills: it is read alone, too. */
     private void readEnd(Tokens tokens, Window end) {
       Answer answer = encode(tokens, end);
+      pieces += end.length();
       worst = answer.attack() > worst.attack() ? answer : worst;
     }
 
@@ -177,7 +180,8 @@ final class TextReader {
           Calibration.softmax(kinds, 0, kinds.length),
           List.copyOf(spans),
           embedding,
-          complete);
+          complete,
+          pieces);
     }
   }
 }

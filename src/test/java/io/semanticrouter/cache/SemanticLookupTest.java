@@ -46,7 +46,7 @@ class SemanticLookupTest {
     public Reading read(String text) {
       texts++;
       float[] embedding = known.computeIfAbsent(text, any -> Embeddings.near(centre, 0.2, random));
-      return new Reading(new double[0], 0, new double[0], List.of(), embedding, true);
+      return new Reading(new double[0], 0, new double[0], List.of(), embedding, true, 1);
     }
 
     @Override

@@ -27,7 +27,7 @@ class EncoderClassifierTest {
             Arrays.fill(domains, 0.1 / (domains.length - 1));
             domains[Labels.DOMAINS.indexOf("chemistry")] = 0.9;
             double[] kinds = new double[Labels.ATTACK_KINDS.size()];
-            return new Reading(domains, 0, kinds, List.of(), embedding, true);
+            return new Reading(domains, 0, kinds, List.of(), embedding, true, 1);
           });
 
   private static EncoderClassifier classifier(CategoryRule... rules) {
@@ -61,7 +61,7 @@ class EncoderClassifierTest {
               domains[Labels.DOMAINS.indexOf("chemistry")] = 0.5;
               domains[Labels.DOMAINS.indexOf("law")] = 0.5;
               double[] kinds = new double[Labels.ATTACK_KINDS.size()];
-              return new Reading(domains, 0, kinds, List.of(), new float[384], true);
+              return new Reading(domains, 0, kinds, List.of(), new float[384], true, 1);
             });
 
     // When

@@ -18,7 +18,7 @@ public final class FakeUnderstanding implements Understanding {
     double[] kinds = new double[Labels.ATTACK_KINDS.size()];
     kinds[Labels.ATTACK_KINDS.indexOf(kind)] = 1;
     return new Reading(
-        new double[Labels.DOMAINS.size()], score, kinds, List.of(), new float[384], true);
+        new double[Labels.DOMAINS.size()], score, kinds, List.of(), new float[384], true, 1);
   }
 
   /** A reading of personal data alone. */
@@ -29,7 +29,8 @@ public final class FakeUnderstanding implements Understanding {
         new double[Labels.ATTACK_KINDS.size()],
         List.of(spans),
         new float[384],
-        true);
+        true,
+        1);
   }
 
   @Override

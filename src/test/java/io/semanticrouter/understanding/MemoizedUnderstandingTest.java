@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class MemoizedUnderstandingTest {
   private static final int ENOUGH =
-      MemoizedUnderstanding.MOST_CHARACTERS / MemoizedUnderstanding.LEAST_CHARACTERS;
+      MemoizedUnderstanding.MOST_PIECES / MemoizedUnderstanding.LEAST_PIECES;
 
   private final RecentReadings recent =
       new RecentReadings(text -> FakeUnderstanding.spans(), ENOUGH);

@@ -11,7 +11,7 @@ class RecentReadingsTest {
 
   private Reading reading(String text) {
     read.add(text);
-    return new Reading(new double[0], 0, new double[0], List.of(), new float[0], true);
+    return new Reading(new double[0], 0, new double[0], List.of(), new float[0], true, 1);
   }
 
   @Test

@@ -33,7 +33,7 @@ final class PersonNames {
    */
   private static final Pattern BETWEEN =
       Pattern.compile(
-          "(?<!\\s)(?:\\s*+[&;/|]\\s*+|[^\\S\\n]*+\\n\\s*+|\\s++(?:and|und|et|en|og|och|ve)\\s++)");
+          "(?:(?<!\\s)|\\G)(?:\\s*+[&;/|]\\s*+|[^\\S\\n]*+\\n\\s*+|\\s++(?:and|und|et|en|og|och|ve)\\s++)");
 
   /** Between two parts of one name: an initial, or particles. */
   private static final Pattern WITHIN =
