@@ -20,7 +20,8 @@ def main():
     share = float(sys.argv[4]) if len(sys.argv) > 4 else .5
     model = earlier(second)
     a, b = (torch.load(os.path.join(folder, "encoder.pt")) for folder in (first, second))
-    model.load_state_dict({k: (1 - share) * a[k] + share * b[k] if a[k].is_floating_point() else b[k] for k in a})
+    # What the first run has not begins as nothing, see earlier().
+    model.load_state_dict({k: (1 - share) * a.get(k, 0) + share * w if w.is_floating_point() else w for k, w in b.items()})
     save(model, out)
     carry(second, out)
 

@@ -37,12 +37,17 @@ def write(folder, name, rows):
 
 
 class Text:
-    """One text: its category (-1: unknown), whether it is an attack (-1: unknown), the attack's kind (-1: unknown)."""
-    __slots__ = ("text", "category", "attack", "kind", "source", "repeat")
+    """One text: its category (-1: unknown), whether it is an attack (-1: unknown), the attack's kind (-1: unknown), and of a
+    long attack the parts that tell, see windows.py."""
+    __slots__ = ("text", "category", "attack", "kind", "source", "repeat", "telling")
 
     def __init__(self, text, category, attack, kind, source, repeat=1):
         self.text, self.category, self.attack, self.kind = text, category, attack, kind
-        self.source, self.repeat = source, repeat
+        self.source, self.repeat, self.telling = source, repeat, []
+
+    def part(self, text):
+        """This, with another text, of which no category is known."""
+        return Text(text, -1, self.attack, self.kind, self.source)
 
 
 def ours(name):
@@ -74,8 +79,8 @@ def texts(folder, exam_per_label):
         out.append(Text(r["text"], -1, attack, kind_of(r, attack), f"public-{r['kind']}", 1))
     for name in ("attacks", "attacks_prose", "benign", "benign_prose", "near_attacks", "instructions"):
         out += [labelled(r, name) for r in rows(folder, f"authored/{name}.jsonl")]
-    for name in ("attacks2", "attacks3", "attacks4", "attacks5", "benign2", "benign3", "benign4", "instructions2",
-                 "instructions3", "instructions4", "instructions5"):
+    for name in ("attacks2", "attacks3", "attacks4", "attacks5", "attacks6", "benign2", "benign3", "benign4", "benign5",
+                 "instructions2", "instructions3", "instructions4", "instructions5"):
         out += [labelled(r, name) for r in ours(f"{name}.jsonl")]
     for r in rows(folder, "instructions_public.jsonl"):
         out.append(Text(r["text"], -1, 0, -1, "instructions_public", 2))
@@ -85,9 +90,10 @@ def texts(folder, exam_per_label):
 
 
 def held_texts(folder):
-    """For the evaluation alone: instructions and attacks of the forms of instructions5 and attacks4, by another hand, and the
-    instructions of sources of which others.py learned nothing."""
+    """For the evaluation alone: instructions and attacks of the forms of instructions5 and attacks4, by another hand; attacks and
+    what looks like them, by hands that saw nothing of the rest; the instructions of sources of which others.py learned nothing."""
     forms = [labelled(r, "forms") for name in ("instructions_held", "attacks_held") for r in ours(f"{name}.jsonl")]
+    forms += [labelled(r, "blind") for r in ours("guard_held.jsonl")]
     return forms + [labelled(r, "others_held") for r in rows_if_any(folder, "instructions_others_held.jsonl")]
 
 
@@ -105,7 +111,7 @@ def entities(folder):
     """(text, [(start, end, entity)], source) of the personal data sets."""
     out = []
     sets = [(rows(folder, "pii.jsonl"), "synthetic", 1), (rows(folder, "authored/pii.jsonl"), "authored", 2)]
-    sets += [(ours(f"pii{part}.jsonl"), f"authored{part}", 2) for part in "23456"]
+    sets += [(ours(f"pii{part}.jsonl"), f"authored{part}", 2) for part in "234567"]
     for found, name, repeat in sets:
         for r in found:
             spans = [(s["start"], s["end"], "LOCATION" if s["type"] == "GPE" else s["type"]) for s in r["spans"]]
@@ -279,4 +285,4 @@ def mixed(item, benign, rng):
     other = " ".join(words[at:at + most])
     joint = rng.choice(["\n\n", "\n", " ", "\n---\n", "\n\nInput: ", "\n\nText: "])
     text = item.text + joint + other if behind else other + joint + item.text
-    return Text(text, -1, item.attack, item.kind, item.source)
+    return item.part(text)

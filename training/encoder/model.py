@@ -17,6 +17,9 @@ class Understanding(nn.Module):
         h = encoder.config.hidden_size
         self.category = nn.Linear(h, categories)
         self.attack = nn.Linear(h, 1)
+        # A short attack within much that is harmless weighs little in the mean: the most telling token speaks for itself.
+        self.telling = nn.Linear(h, 1, bias=False)
+        nn.init.zeros_(self.telling.weight)
         self.kind = nn.Linear(h, kinds)
         # The trunk reads lower case, so that shouting hides no attack; names need their capitals.
         self.case = nn.Embedding(CASES, 32)
@@ -38,7 +41,8 @@ class Understanding(nn.Module):
         around = torch.relu(self.case_around(self.case(case_ids).transpose(1, 2))).transpose(1, 2)
         worst = (self.mismatch(states) + (mask - 1) * 1e4).amax(1)[:, 0]
         pair = self.pair(torch.cat([mean, states[:, 0]], -1))[:, 0] - worst
-        return (self.category(mean), self.attack(mean)[:, 0], self.kind(mean),
+        attack = self.attack(mean)[:, 0] + (self.telling(states) + (mask - 1) * 1e4).amax(1)[:, 0]
+        return (self.category(mean), attack, self.kind(mean),
                 self.tags(torch.cat([states, around], -1)), F.normalize(self.embedding(mean), dim=-1), pair)
 
 

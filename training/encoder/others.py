@@ -7,9 +7,11 @@ attacks_others.jsonl.
     python others.py PACKAGES DATA
 
 Of the instructions what is about attacks is left out, by the name of the file and by the words, and so is IFEval, which
-measures. Of the attacks what the contest alone makes one is left out ("Is it longer than five letters?").
+measures, and what bears the mark of benchmarks that want to be no training material. Of the attacks what the contest alone
+makes one is left out ("Is it longer than five letters?").
 """
 import ast
+import collections
 import glob
 import json
 import os
@@ -21,10 +23,13 @@ import warnings
 import zipfile
 import zlib
 
+import yaml
+
 import data
 
 HELD = 6
 OF_EVAL = 8             # samples of one of the evals
+OF_FAMILY = 6           # of a family of tasks of the evaluation harness: the same prompt for many languages and subjects
 FEWEST, MOST = 60, 6000     # characters
 ABOUT_ATTACKS = re.compile(
     r"red.?team|attack|jailbreak|inject|adversarial|harm|unsafe|moderation|safety|toxic|stealth|misalign|scheming|sandbag"
@@ -50,6 +55,8 @@ CONTESTS = {
     "llmail-inject": re.compile(
         r"<\|(im_|end|start|system|user|assistant)|\[/?(system|inst)|(system|assistant|user) ?:"
         r"|\b(ignore|disregard|override)\b.{0,40}\b(instruction|task|previous|above|summar)", re.I)}
+PROMPT_FILE = re.compile(r"(prompt|template)[^.]*\.(txt|md|j2|jinja2?|prompt)$", re.I)
+UNWILLING = re.compile("canary", re.I)   # the mark of benchmarks that ask not to be learned from
 WORD = re.compile(r"[A-Za-z]{2,}")
 SLOT = re.compile(r"\{\{?\s*[\w.\[\]']*\s*\}?\}")
 
@@ -67,7 +74,7 @@ def main():
                 continue
             texts = evals(wheel, rng) if name == "evals" else prompts(wheel, name)
             for source, text in texts:
-                if FEWEST <= len(text) <= MOST and not OF_ATTACKS.search(text):
+                if FEWEST <= len(text) <= MOST and not OF_ATTACKS.search(text) and not UNWILLING.search(text):
                     found.setdefault(text, source)
     files = {False: [], True: []}
     for text, source in found.items():
@@ -119,7 +126,8 @@ def messages(line):
 
 
 def prompts(wheel, package):
-    """(source, text): what in a package's code, and in unitxt's catalogue, reads like a prompt."""
+    """(source, text): what in a package's code and data, and in unitxt's catalogue, reads like a prompt."""
+    taken = collections.Counter()
     for name in sorted(wheel.namelist()):
         if ABOUT_ATTACKS.search(name):
             continue
@@ -127,12 +135,46 @@ def prompts(wheel, package):
             template = json.loads(wheel.read(name))
             parts = [template.get(part) for part in ("instruction", "input_format")]
             yield package, "\n".join(p for p in parts if isinstance(p, str) and p).strip()
-        elif name.endswith(".py"):
-            for text in constants(wheel.read(name)):
-                text = textwrap.dedent(text).strip()
-                if (STARTS.match(text) or ADDRESSES.search(text[:400])) and not NO_PROMPT.match(text) \
-                        and len(WORD.findall(text)) >= 10:
-                    yield package, text
+            continue
+        source = "/".join(name.split("/")[:3:2]) if package == "lm_eval" and name.endswith(".yaml") else package
+        for text in strings(wheel, name):
+            text = textwrap.dedent(text).strip()
+            if (STARTS.match(text) or ADDRESSES.search(text[:400])) and not NO_PROMPT.match(text) \
+                    and len(WORD.findall(text)) >= 10 and (source == package or taken[source] < OF_FAMILY):
+                taken[source] += 1
+                yield source, text
+
+
+def strings(wheel, name):
+    """What a file of a package holds that may be a prompt."""
+    if name.endswith(".py"):
+        return constants(wheel.read(name))
+    if name.endswith((".yaml", ".yml")):
+        return values(wheel.read(name))
+    if PROMPT_FILE.search(name):
+        return [wheel.read(name).decode(errors="replace")]
+    return []
+
+
+def values(source):
+    """The strings of a YAML file, at any depth."""
+    try:
+        found = [yaml.load(source, Loader=Plain)]
+    except (yaml.YAMLError, ValueError):
+        return
+    while found:
+        value = found.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, (list, dict)):
+            found += value.values() if isinstance(value, dict) else value
+
+
+class Plain(yaml.SafeLoader):
+    """Reads what it does not know ("!function utils.doc_to_text") as nothing."""
+
+
+Plain.add_multi_constructor("", lambda loader, suffix, node: None)
 
 
 def constants(source):

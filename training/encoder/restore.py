@@ -28,7 +28,7 @@ def main():
     model = network(base_model(), data.CATEGORIES)
     Importance(model).prune(WIDTH)
     unknown = model.load_state_dict(weights(graph), strict=False)
-    left = {name for name in unknown.missing_keys if not name.startswith(("pair.", "mismatch.", "encoder.pooler."))}
+    left = {name for name in unknown.missing_keys if not name.startswith(("pair.", "mismatch.", "encoder.pooler.", "telling."))}
     if left or unknown.unexpected_keys:
         raise SystemExit(f"not such a model: it lacks {left} and has {unknown.unexpected_keys}")
     os.makedirs(out, exist_ok=True)

@@ -21,6 +21,7 @@ from transformers import AutoModel, AutoTokenizer
 
 import data
 import evaluate
+import windows
 from model import Importance, Understanding, save
 
 BATCH_TOKENS = 1024
@@ -35,9 +36,9 @@ PLAN = ["text", "text", "pairs", "text", "entities", "text", "text", "pairs", "t
         "text", "pairs", "text", "entities", "text", "text", "pairs", "text", "entities", "text"]
 GO_ON = ["pairs", "text", "pairs", "near", "text", "pairs", "text", "entities"]
 TEXTS_ALONE = ["text", "text", "near", "text", "text", "entities"]
-AGAIN = 3               # how often a run that is mostly about attacks has each of them, and each text made to look like one
+EVERYDAY = .4           # share of the prompts with a category that such a run sees
+AGAIN = 3               # how often it has each attack, and each text made to look like one
 LOOK_ALIKES = ("benign", "near_attacks")
-HEADS = [120, 250, 600]  # characters
 NEAR_TEXTS = 40         # requests of a batch, each beside one of the same need
 NEAR_TEMPERATURE = .05  # as in SimCSE (Gao et al., 2021)
 
@@ -53,7 +54,7 @@ def main():
     parser.add_argument("--from", dest="start", help="folder of an earlier run, to go on from")
     parser.add_argument("--rate", type=float, default=.5, help="of the first run's, where it goes on from another")
     parser.add_argument("--attacks", action="store_true",
-                        help="mostly attacks and what looks like them: of prompts with a category a quarter")
+                        help="mostly attacks and what looks like them: of prompts with a category two in five")
     parser.add_argument("--texts-alone", action="store_true", help="no pairs: a second network reads them, see pairs.py")
     parser.add_argument("--seed", type=int, default=0, help="another order of the texts, for a run that goes on")
     args = parser.parse_args()
@@ -67,7 +68,7 @@ def main():
     learn = [t for t in corpus if t.source != "exam-rest" and not kept_out(t)]
     held = [t for t in corpus if t.source == "exam-rest" or kept_out(t)] + data.held_texts(args.data)
     if args.attacks:
-        learn = [t for t in learn if t.category < 0 or rng.random() < .25]
+        learn = [t for t in learn if t.category < 0 or rng.random() < EVERYDAY]
         for t in learn:
             t.repeat *= AGAIN if t.attack == 1 or t.source.startswith(LOOK_ALIKES) else 1
     entities, pairs = data.entities(args.data), data.pairs(args.data)
@@ -80,6 +81,8 @@ def main():
     learn_pairs += [p for g in learn_groups for p in data.pairs_of(g, rng, 1, 0)]
     print(len(learn), "texts,", len(learn_entities), "with entities,", len(learn_pairs), "pairs", flush=True)
     model = earlier(args.start) if args.start else network(base, labels)
+    if args.start:
+        windows.find_telling(lambda texts: attack_scores(model, tokenizer, texts), learn)
     teacher = teach_nearness(base, tokenizer, learn)
     streams = Streams(tokenizer, learn, learn_entities, learn_pairs, equal, teacher, rng)
     if args.start:
@@ -117,8 +120,16 @@ def earlier(folder):
         labels = json.load(lines)["categories"]
     model = network(base_model(), labels)
     Importance(model).prune(WIDTH)
-    model.load_state_dict(torch.load(os.path.join(folder, "encoder.pt")))
+    weights = torch.load(os.path.join(folder, "encoder.pt"))
+    missing, _ = model.load_state_dict(weights, strict=False)
+    assert all(name.startswith("telling") for name in missing), missing  # older runs have none, and it begins as nothing
     return model
+
+
+def attack_scores(model, tokenizer, texts):
+    model.eval()
+    with torch.no_grad():
+        return model(**encode(tokenizer, texts))[1].tolist()
 
 
 def carry(folder, out):
@@ -329,11 +340,7 @@ def change(item, benign, rng):
         return data.mixed(item, benign, rng)
     if dice < share + .1 and len(item.text) < 400:
         return data.Text(data.disguised(item.text, rng), item.category, item.attack, item.kind, item.source)
-    if item.attack and dice < share + .15 and len(item.text) > 300:
-        # The head of a long one, as it is read in windows: what is cut off would be harmless for the network otherwise.
-        head = item.text[:max(len(item.text) // 2, rng.choice(HEADS))]
-        return data.Text(head, -1, item.attack, item.kind, item.source)
-    return item
+    return windows.part(item, rng)
 
 
 def entity_batches(entities, tokenizer, rng):
