@@ -75,12 +75,7 @@ public class DataPlaneRoutes {
     if (context.request().path().indexOf(';') < 0) {
       context.next();
     } else {
-      ApiError error = ApiError.unknownPath();
-      context
-          .response()
-          .setStatusCode(error.status())
-          .putHeader("content-type", "application/json")
-          .end(error.json());
+      refuse(context.response(), ApiError.unknownPath());
     }
   }
 
@@ -129,9 +124,13 @@ public class DataPlaneRoutes {
     if (refusal.retryAfterSeconds() > 0) {
       response.putHeader("retry-after", String.valueOf(refusal.retryAfterSeconds()));
     }
+    refuse(response, refusal);
+  }
+
+  private static void refuse(HttpServerResponse response, ApiError error) {
     response
-        .setStatusCode(refusal.status())
+        .setStatusCode(error.status())
         .putHeader("content-type", "application/json")
-        .end(refusal.json());
+        .end(error.json());
   }
 }

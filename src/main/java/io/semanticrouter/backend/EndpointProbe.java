@@ -5,6 +5,7 @@ import io.semanticrouter.config.Tls;
 import io.semanticrouter.tls.ClientTls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -66,14 +67,21 @@ final class EndpointProbe {
             .setURI(endpoint.pathPrefix() + path)
             .setConnectTimeout(millis)
             .setTimeout(millis);
-    if (endpoint.address().indexOf(':') >= 0) {
-      options.putHeader("host", endpoint.hostAndPort()); // Vert.x would write it without brackets
+    if (endpoint.isIpv6()) {
+      options.putHeader("host", endpoint.hostAndPort());
     }
     keys.authorizationOf(endpoint).ifPresent(value -> options.putHeader("authorization", value));
     return clients
         .computeIfAbsent(endpoint.tls(), this::newClient)
         .request(options)
         .compose(HttpClientRequest::send);
+  }
+
+  /** What an endpoint said; fails where its status is not 200. */
+  static Future<Buffer> body(HttpClientResponse response) {
+    return response.statusCode() == 200
+        ? response.body()
+        : Future.failedFuture("status " + response.statusCode());
   }
 
   void close() {

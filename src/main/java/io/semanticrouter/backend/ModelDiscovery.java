@@ -5,10 +5,8 @@ import io.semanticrouter.config.ConfigPreflight;
 import io.semanticrouter.config.ConfigReloaded;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.config.RouterConfig.Endpoint;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.annotation.PreDestroy;
@@ -102,18 +100,13 @@ public class ModelDiscovery {
   private void ask(Endpoint endpoint) {
     probe
         .get(endpoint, "/v1/models")
-        .compose(ModelDiscovery::models)
+        .compose(EndpointProbe::body)
+        .map(ModelDiscovery::names)
         .onSuccess(models -> found(endpoint, models))
         .onFailure(failure -> notFound(endpoint, failure));
   }
 
-  /** The names in the list of OpenAI's API; fails where the answer is another. */
-  private static Future<List<String>> models(HttpClientResponse response) {
-    return response.statusCode() == 200
-        ? response.body().map(ModelDiscovery::names)
-        : Future.failedFuture("status " + response.statusCode());
-  }
-
+  /** The names in the list of OpenAI's API; throws where the answer is another. */
   private static List<String> names(Buffer list) {
     List<String> names = new ArrayList<>();
     for (Object entry : list.toJsonObject().getJsonArray("data", new JsonArray())) {

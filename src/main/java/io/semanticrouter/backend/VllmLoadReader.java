@@ -3,10 +3,7 @@ package io.semanticrouter.backend;
 import io.quarkus.runtime.StartupEvent;
 import io.semanticrouter.config.RouterConfig.Endpoint;
 import io.semanticrouter.config.RouterConfig.LoadBalancing;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientResponse;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -61,7 +58,7 @@ public class VllmLoadReader {
   private void read(Endpoint endpoint) {
     probe
         .get(endpoint, "/metrics")
-        .compose(VllmLoadReader::body)
+        .compose(EndpointProbe::body)
         .onSuccess(
             text -> {
               missed.remove(endpoint);
@@ -73,12 +70,6 @@ public class VllmLoadReader {
                 loads.of(endpoint).reported(null);
               }
             });
-  }
-
-  private static Future<Buffer> body(HttpClientResponse response) {
-    return response.statusCode() == 200
-        ? response.body()
-        : Future.failedFuture("status " + response.statusCode());
   }
 
   @PreDestroy

@@ -57,7 +57,12 @@ public record RouterConfig(
 
     /** {@code host:port}, the form spans and headers show; an IPv6 host stands in brackets. */
     public String hostAndPort() {
-      return (address.indexOf(':') >= 0 ? "[" + address + "]" : address) + ":" + port;
+      return (isIpv6() ? "[" + address + "]" : address) + ":" + port;
+    }
+
+    /** True if the address is one that stands in brackets before a port, as Vert.x forgets. */
+    public boolean isIpv6() {
+      return address.indexOf(':') >= 0;
     }
   }
 

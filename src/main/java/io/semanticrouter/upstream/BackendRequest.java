@@ -31,8 +31,8 @@ final class BackendRequest {
     if (!headers.contains("content-type")) {
       headers.set("content-type", "application/json");
     }
-    if (endpoint.address().indexOf(':') >= 0) {
-      headers.set("host", endpoint.hostAndPort()); // Vert.x would write it without the brackets
+    if (endpoint.isIpv6()) {
+      headers.set("host", endpoint.hostAndPort());
     }
     headers.set("x-request-id", call.requestId());
     headers.set("x-selected-model", call.model());

@@ -1,6 +1,5 @@
 package io.semanticrouter.security.pii;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -52,8 +51,6 @@ final class Months {
   private static final Set<String> SHORT_WEEKDAYS =
       Set.of("mo di mi fr sa vr za zo lun mié jue vie sáb dom mer jeu ven dim gio".split(" ", -1));
 
-  private static final List<String> ARTICLES = List.of("the ", "den ");
-
   private Months() {}
 
   static boolean isMonth(String name) {
@@ -77,7 +74,8 @@ final class Months {
    */
   static int weekdayBefore(ScannedText text, int date) {
     int article = date - "the ".length();
-    boolean parted = ARTICLES.stream().anyMatch(a -> text.text().startsWith(a, article));
+    boolean parted =
+        text.text().startsWith("the ", article) || text.text().startsWith("den ", article);
     int end = parted ? article : date;
     int weekday = nameBefore(text, end, WEEKDAYS);
     if (weekday < 0 && ".,".indexOf(text.at(end - 2)) >= 0) {

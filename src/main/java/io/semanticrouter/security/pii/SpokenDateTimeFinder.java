@@ -60,7 +60,7 @@ final class SpokenDateTimeFinder implements EntityFinder {
                   + ORDINAL
                   + ")\\b(?!['’]s)"
                   + YEAR,
-              // Without it \\b looks back over all accents before it, at each of them.
+              // Without it \b looks back over all accents before it, at each of them.
               Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS));
 
   static final SpokenDateTimeFinder TIMES =
