@@ -1,6 +1,7 @@
 package io.semanticrouter.security.pii;
 
 import io.semanticrouter.config.PiiType;
+import java.util.BitSet;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,22 +34,10 @@ final class SpokenDateTimeFinder implements EntityFinder {
   private static final String UHR =
       "(?:eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf)";
 
-  /** The months without their first letter are the signs of days. */
+  /** Ends of months are the signs of days. */
   static final SpokenDateTimeFinder DAYS =
       new SpokenDateTimeFinder(
-          List.of(
-              "anuary",
-              "ebruary",
-              "pril",
-              "une",
-              "uly",
-              "ugust",
-              "eptember",
-              "ctober",
-              "ovember",
-              "ecember",
-              " of Ma",
-              " of ma"),
+          List.of("uary", "pril", "une", "uly", "ugust", "ember", "ctober", " of Ma", " of ma"),
           Pattern.compile(
               "\\b(?:"
                   + ORDINAL
@@ -111,11 +100,14 @@ final class SpokenDateTimeFinder implements EntityFinder {
                   + "\\b|\\b(?:midi|minuit) (?:et (?:quart|demie?)|moins le quart)\\b)",
               Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS));
 
+  /** No match is longer: {@code twenty-seventh day of September, 2024} has 37 characters. */
+  private static final int LONGEST = 64;
+
   private final List<String> signs;
   private final Pattern spoken;
 
   /**
-   * @param signs one of them is in every text that holds what is spoken
+   * @param signs one of them is in all that is spoken
    */
   private SpokenDateTimeFinder(List<String> signs, Pattern spoken) {
     this.signs = signs;
@@ -132,10 +124,31 @@ final class SpokenDateTimeFinder implements EntityFinder {
     return false;
   }
 
+  /** Looks around the signs alone: elsewhere the expression would take its time for nothing. */
   @Override
-  public void find(ScannedText text, List<PiiEntity> found) {
-    for (Matcher matcher = spoken.matcher(text.text()); matcher.find(); ) {
-      found.add(new PiiEntity(PiiType.DATE_TIME, matcher.start(), matcher.end(), CONFIDENCE));
+  public void find(ScannedText scanned, List<PiiEntity> found) {
+    String text = scanned.text();
+    BitSet near = near(text);
+    // A match may look at what stands before where it is looked for, and behind.
+    Matcher matcher = spoken.matcher(text).useTransparentBounds(true).useAnchoringBounds(false);
+    for (int from = near.nextSetBit(0); from >= 0; ) {
+      int to = near.nextClearBit(from);
+      matcher.region(from, to);
+      while (matcher.find()) {
+        found.add(new PiiEntity(PiiType.DATE_TIME, matcher.start(), matcher.end(), CONFIDENCE));
+      }
+      from = near.nextSetBit(to);
     }
+  }
+
+  /** The places that are no farther from a sign than a match is long. */
+  private BitSet near(String text) {
+    BitSet near = new BitSet(text.length());
+    for (String sign : signs) {
+      for (int at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at + 1)) {
+        near.set(Math.max(0, at - LONGEST), Math.min(text.length(), at + LONGEST));
+      }
+    }
+    return near;
   }
 }

@@ -1,6 +1,7 @@
 package io.semanticrouter.security.pii;
 
 import io.semanticrouter.config.PiiType;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -134,6 +135,21 @@ class DatesAndTimesTest {
         "3/4 cup, then 5/16 drill"
       })
   void leavesWhatLooksLikeThem(String marked) {
+    Marked.assertFinds(PiiType.DATE_TIME, marked);
+  }
+
+  @Test
+  void findsWhatIsSpokenWhereverItStands() {
+    // Given days and times apart, side by side, first and last
+    String apart = " and so on, as we all remember".repeat(20) + " ";
+    String marked =
+        "«June third»"
+            + apart
+            + "at «half past six» or «half past seven», the «first of July» to the «third of July, 2026»"
+            + apart
+            + "«six thirty pm»";
+
+    // When, Then
     Marked.assertFinds(PiiType.DATE_TIME, marked);
   }
 }
