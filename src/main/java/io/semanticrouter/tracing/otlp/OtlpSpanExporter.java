@@ -31,10 +31,11 @@ public final class OtlpSpanExporter {
   private final Exporter config;
   private final Supplier<Vertx> vertx;
   private final ExportHealth health;
+  private final boolean gzip;
   private final Set<Delivery> underWay = ConcurrentHashMap.newKeySet();
 
   private volatile boolean shutDown;
-  private OtlpConnection connection;
+  private volatile OtlpConnection connection;
 
   /**
    * An exporter that connects when it has something to export.
@@ -46,11 +47,19 @@ public final class OtlpSpanExporter {
     this.config = config;
     this.vertx = vertx;
     this.health = health;
+    this.gzip = config.compression().equals("gzip");
   }
 
   /** {@code otel.component.type} of such an exporter, from the semantic conventions. */
   public static String componentType(Exporter config) {
     return config.protocol().equals("grpc") ? "otlp_grpc_span_exporter" : "otlp_http_span_exporter";
+  }
+
+  /**
+   * True where {@link #export} takes too long for an event loop: it compresses, or is the first.
+   */
+  boolean mayBlock() {
+    return gzip || connection == null;
   }
 
   /**

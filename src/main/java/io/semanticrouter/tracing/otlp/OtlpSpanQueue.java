@@ -10,6 +10,7 @@ import io.semanticrouter.config.TracingConfig.Batch;
 import io.semanticrouter.tracing.export.ExportHealth;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * them does.
  *
  * <p>Like OpenTelemetry's batch processor it hands on what there is when a batch is full or has
- * waited long enough, one batch at a time, from a thread of its own.
+ * waited long enough, one batch at a time. A full one is sent by the thread that filled it or that
+ * saw the one before arrive: to wake a thread for it took as long as half of what it then did. What
+ * has waited long enough, and what may block, is left to a thread of this queue.
  */
 public final class OtlpSpanQueue implements SpanProcessor {
   /** Of a span; those of the router have 300 to 900 bytes. */
@@ -42,7 +45,6 @@ public final class OtlpSpanQueue implements SpanProcessor {
   private final ExportHealth health;
   private final int batchSize;
   private final long delayNanos;
-  private final long timeoutNanos;
   private final ThreadLocal<ProtoWriter> scratch =
       ThreadLocal.withInitial(() -> new ProtoWriter(SPAN_BYTES));
   private final CompletableResultCode ended = new CompletableResultCode();
@@ -52,9 +54,14 @@ public final class OtlpSpanQueue implements SpanProcessor {
   private final Queue<SpanBatch> full = new ArrayDeque<>();
   private final List<Flush> flushes = new ArrayList<>();
   private SpanBatch filling = new SpanBatch();
-  private final Queue<SpanBatch> spares = new ArrayDeque<>(MAX_SPARES);
+
+  /** The one that was used last comes first: it is in the caches yet. */
+  private final Deque<SpanBatch> spares = new ArrayDeque<>(MAX_SPARES);
+
   private long entered;
   private long exported;
+  private boolean due;
+  private boolean underWay;
   private boolean stopped;
   private boolean over;
 
@@ -68,7 +75,6 @@ public final class OtlpSpanQueue implements SpanProcessor {
     this.health = health;
     this.batchSize = batch.maxExportBatchSize();
     this.delayNanos = batch.scheduleDelay().toNanos();
-    this.timeoutNanos = batch.exportTimeout().toNanos();
     Thread.ofPlatform().daemon().name("otlp-export").start(this::work);
   }
 
@@ -102,16 +108,20 @@ public final class OtlpSpanQueue implements SpanProcessor {
   }
 
   private void add(SpanData data, ProtoWriter encoded) {
+    SpanBatch batch = null;
     lock.lock();
     try {
       filling.add(data, encoded);
       entered++;
       if (filling.size() == batchSize) {
         full.add(filled());
-        changed.signal();
+        batch = claim(false);
       }
     } finally {
       lock.unlock();
+    }
+    if (batch != null) {
+      send(batch);
     }
   }
 
@@ -150,15 +160,8 @@ public final class OtlpSpanQueue implements SpanProcessor {
   }
 
   private void work() {
-    for (SpanBatch batch = take(); batch != null; batch = take()) {
-      int spans = batch.size();
-      health.taken(spans);
-      CompletableResultCode result = export(batch);
-      result.join(timeoutNanos, TimeUnit.NANOSECONDS);
-      if (result.isSuccess()) {
-        keep(batch);
-      }
-      done(spans);
+    for (SpanBatch batch = await(); batch != null; batch = await()) {
+      send(batch);
     }
     CompletableResultCode closed = exporter.shutdown();
     closed.whenComplete(
@@ -171,23 +174,23 @@ public final class OtlpSpanQueue implements SpanProcessor {
         });
   }
 
-  /** Waits for a batch that is full, has waited long enough or is asked for; null at the end. */
-  private SpanBatch take() {
+  /** Waits for a batch that this thread is to send; null at the end. */
+  private SpanBatch await() {
     lock.lock();
     try {
-      long left = delayNanos;
-      while (full.isEmpty()) {
-        boolean due = left <= 0 || stopped || !flushes.isEmpty();
-        if (due && filling.size() > 0) {
-          return filled();
+      while (true) {
+        SpanBatch batch = claim(true);
+        if (batch != null) {
+          return batch;
         }
-        if (stopped) {
+        if (stopped && !underWay) {
           over = true;
           return null;
         }
-        left = changed.awaitNanos(left <= 0 ? delayNanos : left);
+        if (!changed.await(delayNanos, TimeUnit.NANOSECONDS)) {
+          due = filling.size() > 0;
+        }
       }
-      return full.remove();
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts this thread", e);
     } finally {
@@ -195,8 +198,76 @@ public final class OtlpSpanQueue implements SpanProcessor {
     }
   }
 
+  /**
+   * The next batch to be sent, for whoever asks to send it: null while there is none, or another is
+   * under way. To be called with the lock.
+   *
+   * @param mayBlock true of the exporting thread, which takes the others' place where they may not
+   */
+  private SpanBatch claim(boolean mayBlock) {
+    boolean wanted = due || stopped || !flushes.isEmpty();
+    if (underWay || (full.isEmpty() && !(wanted && filling.size() > 0))) {
+      return null;
+    }
+    if (!mayBlock && exporter.mayBlock()) {
+      changed.signal();
+      return null;
+    }
+    underWay = true;
+    return full.isEmpty() ? filled() : full.remove();
+  }
+
+  /** Sends a batch that was claimed, and those that are there when it has gone. */
+  private void send(SpanBatch claimed) {
+    for (SpanBatch batch = claimed; batch != null; ) {
+      SpanBatch sent = batch;
+      int spans = sent.size();
+      health.taken(spans);
+      CompletableResultCode result = export(sent);
+      if (!result.isDone()) {
+        result.whenComplete(() -> send(gone(sent, spans, result)));
+        return;
+      }
+      batch = gone(sent, spans, result);
+    }
+  }
+
+  /**
+   * A batch has arrived or is lost.
+   *
+   * @return the next one, if this thread is to send it
+   */
+  private SpanBatch gone(SpanBatch batch, int spans, CompletableResultCode result) {
+    boolean again = result.isSuccess() && batch.memory() <= MAX_SPARE_BYTES;
+    if (again) {
+      batch.clear();
+    }
+    List<Flush> reached = List.of();
+    lock.lock();
+    try {
+      if (again && spares.size() < MAX_SPARES) {
+        spares.push(batch);
+      }
+      exported += spans;
+      if (!flushes.isEmpty()) {
+        reached = new ArrayList<>(flushes);
+        reached.removeIf(flush -> flush.spans() > exported);
+        flushes.removeAll(reached);
+      }
+      underWay = false;
+      if (stopped) {
+        changed.signal();
+      }
+      return claim(false);
+    } finally {
+      lock.unlock();
+      reached.forEach(flush -> flush.done().succeed());
+    }
+  }
+
   /** The batch that was being filled; an empty one takes its place. */
   private SpanBatch filled() {
+    due = false;
     SpanBatch batch = filling;
     SpanBatch spare = spares.poll();
     filling = spare == null ? new SpanBatch() : spare;
@@ -210,33 +281,5 @@ public final class OtlpSpanQueue implements SpanProcessor {
       health.broken(batch.size(), e);
       return CompletableResultCode.ofFailure();
     }
-  }
-
-  /** Keeps the memory of a batch that has arrived. */
-  private void keep(SpanBatch batch) {
-    if (batch.memory() > MAX_SPARE_BYTES) {
-      return;
-    }
-    batch.clear();
-    lock.lock();
-    try {
-      if (spares.size() < MAX_SPARES) {
-        spares.add(batch);
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void done(int spans) {
-    List<Flush> reached = new ArrayList<>();
-    lock.lock();
-    try {
-      exported += spans;
-      flushes.removeIf(flush -> flush.spans() <= exported && reached.add(flush));
-    } finally {
-      lock.unlock();
-    }
-    reached.forEach(flush -> flush.done().succeed());
   }
 }

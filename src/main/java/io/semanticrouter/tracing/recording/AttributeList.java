@@ -11,7 +11,8 @@ import java.util.function.BiConsumer;
 
 /**
  * Attributes in the order in which they were set first, bounded in number. A span has a dozen:
- * going through their hashes takes less time than a hash map, and no memory for its nodes.
+ * going through the hashes that its keys know takes less time than a hash map, and no memory for
+ * its nodes.
  */
 final class AttributeList implements Attributes {
   /** Most spans of the router have no more. */
@@ -20,7 +21,6 @@ final class AttributeList implements Attributes {
   private final int capacity;
   private AttributeKey<?>[] keys;
   private Object[] values;
-  private int[] hashes;
   private int size;
   private int dropped;
 
@@ -30,14 +30,12 @@ final class AttributeList implements Attributes {
     int room = Math.min(FEW, capacity);
     keys = new AttributeKey<?>[room];
     values = new Object[room];
-    hashes = new int[room];
   }
 
   private AttributeList(AttributeList other) {
     capacity = other.capacity;
     keys = other.keys.clone();
     values = other.values.clone();
-    hashes = other.hashes.clone();
     size = other.size;
     dropped = other.dropped;
   }
@@ -51,33 +49,31 @@ final class AttributeList implements Attributes {
    * dropped.
    */
   void put(AttributeKey<?> key, Object value) {
-    int hash = key.hashCode();
-    int at = indexOf(key, hash);
+    int at = indexOf(key);
     if (at >= 0) {
       values[at] = value;
     } else if (size == capacity) {
       dropped++;
     } else {
-      add(key, hash, value);
+      add(key, value);
     }
   }
 
-  private void add(AttributeKey<?> key, int hash, Object value) {
+  private void add(AttributeKey<?> key, Object value) {
     if (size == keys.length) {
       int room = Math.min(2 * size, capacity);
       keys = Arrays.copyOf(keys, room);
       values = Arrays.copyOf(values, room);
-      hashes = Arrays.copyOf(hashes, room);
     }
     keys[size] = key;
     values[size] = value;
-    hashes[size] = hash;
     size++;
   }
 
-  private int indexOf(AttributeKey<?> key, int hash) {
+  private int indexOf(AttributeKey<?> key) {
+    int hash = key.hashCode();
     for (int i = 0; i < size; i++) {
-      if (hashes[i] == hash && keys[i].equals(key)) {
+      if (keys[i].hashCode() == hash && keys[i].equals(key)) {
         return i;
       }
     }
@@ -92,7 +88,7 @@ final class AttributeList implements Attributes {
   @Override
   @SuppressWarnings("unchecked") // put with a value of its key's type
   public <T> T get(AttributeKey<T> key) {
-    int at = indexOf(key, key.hashCode());
+    int at = indexOf(key);
     return at < 0 ? null : (T) values[at];
   }
 
