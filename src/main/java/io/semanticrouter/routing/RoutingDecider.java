@@ -138,13 +138,12 @@ public class RoutingDecider {
       Category category,
       RouterConfig config) {
     String reason =
-        String.format(
-            Locale.ROOT,
-            "category %s: %s has its %s score, %s",
-            rule.name(),
-            winner.model(),
-            best ? "best" : "next best",
-            winner.score());
+        "category "
+            + rule.name()
+            + ": "
+            + winner.model()
+            + (best ? " has its best score, " : " has its next best score, ")
+            + winner.score();
     Reasoned reasoned = reasoning(winner, category, config);
     return new RoutingDecision(
         Strategy.AUTO,

@@ -35,17 +35,18 @@ final class SpelledEmailFinder implements EntityFinder {
               + "){1,4}+))",
           Pattern.CASE_INSENSITIVE);
 
+  /** One of them is in each. */
+  private static final List<String> SIGNS =
+      List.of("at]", "at)", "at}", " dot ", "AT]", "AT)", "AT}", " DOT ");
+
   @Override
   public boolean mayFind(ScannedText text) {
-    return contains(text.text(), "at]")
-        || contains(text.text(), "at)")
-        || contains(text.text(), "at}")
-        || contains(text.text(), " dot ");
-  }
-
-  /** Looks for {@code part} in lower or upper case. */
-  private static boolean contains(String text, String part) {
-    return text.contains(part) || text.contains(part.toUpperCase(Locale.ROOT));
+    for (String sign : SIGNS) {
+      if (text.text().contains(sign)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
