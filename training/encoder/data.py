@@ -82,6 +82,8 @@ def texts(folder, exam_per_label):
     for name in ("attacks2", "attacks3", "attacks4", "attacks5", "attacks6", "benign2", "benign3", "benign4", "benign5",
                  "instructions2", "instructions3", "instructions4", "instructions5"):
         out += [labelled(r, name) for r in ours(f"{name}.jsonl")]
+    for name in ("attacks7", "benign6"):
+        out += [labelled(r, name, NEWEST) for r in ours(f"{name}.jsonl")]
     for r in rows(folder, "instructions_public.jsonl"):
         out.append(Text(r["text"], -1, 0, -1, "instructions_public", 2))
     for name in ("instructions_others", "attacks_others"):  # where others.py has been run
@@ -111,7 +113,7 @@ def entities(folder):
     """(text, [(start, end, entity)], source) of the personal data sets."""
     out = []
     sets = [(rows(folder, "pii.jsonl"), "synthetic", 1), (rows(folder, "authored/pii.jsonl"), "authored", 2)]
-    sets += [(ours(f"pii{part}.jsonl"), f"authored{part}", 2) for part in "234567"]
+    sets += [(ours(f"pii{part}.jsonl"), f"authored{part}", 2) for part in "2345678"]
     for found, name, repeat in sets:
         for r in found:
             spans = [(s["start"], s["end"], "LOCATION" if s["type"] == "GPE" else s["type"]) for s in r["spans"]]
