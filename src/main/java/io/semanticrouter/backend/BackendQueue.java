@@ -32,11 +32,16 @@ public class BackendQueue {
   private final AtomicInteger waiting = new AtomicInteger();
 
   public BackendQueue(
-      Vertx vertx, BackendSelector selector, EndpointLoads loads, MeterRegistry meters) {
+      Vertx vertx,
+      BackendSelector selector,
+      EndpointLoads loads,
+      EndpointHealths healths,
+      MeterRegistry meters) {
     this.vertx = vertx;
     this.selector = selector;
     this.loads = loads;
-    loads.onEnd(this::freed);
+    loads.onEnd(this::mayHaveRoom);
+    healths.onFit(this::mayHaveRoom);
     Gauge.builder("llm_backend_queue_size", waiting, AtomicInteger::get)
         .description("Requests that wait because every endpoint of their model is full")
         .register(meters);
@@ -83,7 +88,20 @@ public class BackendQueue {
     loads.of(endpoint).end();
   }
 
-  private void freed(Endpoint endpoint) {
+  /**
+   * The time of a request is over. It gets a place all the same if there is one that nobody told
+   * of: an ejected endpoint is due for a probe by now.
+   */
+  synchronized void expired(Waiter waiter) {
+    if (queues.containsKey(waiter.serving())) {
+      serve(waiter.serving());
+    }
+    if (remove(waiter)) {
+      waiter.tell(waiter.full());
+    }
+  }
+
+  private void mayHaveRoom(Endpoint endpoint) {
     if (waiting.get() > 0) {
       serveAll(EndpointId.of(endpoint));
     }

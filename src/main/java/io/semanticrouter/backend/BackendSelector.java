@@ -62,7 +62,7 @@ public class BackendSelector {
     boolean overloaded = false;
     for (Endpoint endpoint : serving) {
       boolean full = loads.of(endpoint).inFlight() >= mostInFlight;
-      Fitness fitness = full ? whileFull(endpoint) : healths.admit(endpoint);
+      Fitness fitness = full ? whileFull(endpoint) : fitness(endpoint, order.isEmpty());
       switch (fitness) {
         case FIT -> fit.add(endpoint);
         case PROBED -> order.add(endpoint);
@@ -81,6 +81,13 @@ public class BackendSelector {
     policies.get(policy).order(lastResort ? ejected : fit, affinity, order);
     boolean allFull = overloaded && order.isEmpty();
     return new Backend(serving, affinity, order, excluded, lastResort, allFull, policy.label());
+  }
+
+  /**
+   * A request makes one probe at most: to take another would keep that endpoint out for nothing.
+   */
+  private Fitness fitness(Endpoint endpoint, boolean mayProbe) {
+    return mayProbe ? healths.admit(endpoint) : healths.fitness(endpoint);
   }
 
   /** Full is what is well otherwise: the others are not worth waiting for. */

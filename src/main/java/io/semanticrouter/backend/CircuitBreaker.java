@@ -23,6 +23,12 @@ final class CircuitBreaker {
   private int next;
   private int inARow;
 
+  /** Answers in a row that began well and did not end; only one that came whole says otherwise. */
+  private int brokenOff;
+
+  /** False from when a probe's head has closed it until an answer has come whole. */
+  private boolean proven = true;
+
   private boolean open;
   private boolean everChanged;
   private long changed;
@@ -59,7 +65,7 @@ final class CircuitBreaker {
   }
 
   /**
-   * A request that was sent at {@code began} succeeded.
+   * A request that was sent at {@code began} succeeded, as far as the head of its answer tells.
    *
    * @return true if this closed the breaker
    */
@@ -78,10 +84,20 @@ final class CircuitBreaker {
       return false;
     }
     open = false;
-    changed = now;
+    changed = began; // the rest of the probe's answer still counts
     inARow = 0;
+    brokenOff = 0;
+    proven = false;
     forgetWindow();
     return true;
+  }
+
+  /** The answer to a request that was sent at {@code began}, and succeeded, has come whole. */
+  void ended(long began) {
+    if (!open && !isOfAFormerState(began)) {
+      brokenOff = 0;
+      proven = true;
+    }
   }
 
   /**
@@ -99,6 +115,7 @@ final class CircuitBreaker {
       return null;
     }
     if (afterSuccess) {
+      brokenOff++;
       takeBackSuccess();
     } else {
       inARow++;
@@ -146,6 +163,12 @@ final class CircuitBreaker {
   private String reason() {
     if (inARow >= settings.consecutiveFailures()) {
       return "failed " + inARow + " times in a row";
+    }
+    if (brokenOff >= settings.consecutiveFailures()) {
+      return "broke off " + brokenOff + " answers in a row";
+    }
+    if (brokenOff > 0 && !proven) {
+      return "broke off an answer before it gave a whole one";
     }
     int failed = failures.cardinality();
     return settings.failureRatio() > 0

@@ -79,6 +79,11 @@ final class EndpointHealth {
     return breaker.succeeded(now, began);
   }
 
+  /** The answer to a request that was sent at {@code began}, and succeeded, has come whole. */
+  synchronized void ended(long began) {
+    breaker.ended(began);
+  }
+
   /**
    * The endpoint refused a request that was sent at {@code began}, answered with a server's error,
    * kept it waiting too long, or broke off its answer.

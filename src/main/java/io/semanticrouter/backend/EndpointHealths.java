@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
@@ -33,6 +34,7 @@ public class EndpointHealths {
   private final Map<String, EndpointHealth> shown = new ConcurrentHashMap<>();
 
   private volatile RouterConfig.Upstream settings;
+  private volatile Consumer<Endpoint> fit = _ -> {};
 
   @Inject
   public EndpointHealths(RouterConfig config, MeterRegistry meters) {
@@ -83,6 +85,11 @@ public class EndpointHealths {
     }
   }
 
+  /** Sets who is told, on the thread that tells it, that an endpoint gets requests again. */
+  void onFit(Consumer<Endpoint> told) {
+    fit = told;
+  }
+
   Set<EndpointId> ids() {
     return healths.ids();
   }
@@ -104,7 +111,17 @@ public class EndpointHealths {
   public void succeeded(Endpoint endpoint, long began) {
     if (of(endpoint).succeeded(clock.getAsLong(), began)) {
       LOG.infof("Endpoint %s answers again and gets requests", endpoint.name());
+      fit.accept(endpoint);
     }
+  }
+
+  /**
+   * An answer that {@link #succeeded} was told of has come whole.
+   *
+   * @param began when the request was sent, of {@link System#nanoTime()}
+   */
+  public void ended(Endpoint endpoint, long began) {
+    of(endpoint).ended(began);
   }
 
   /**
@@ -133,6 +150,7 @@ public class EndpointHealths {
     if (of(endpoint).checked(ok)) {
       if (ok) {
         LOG.infof("Endpoint %s is healthy again and gets requests", endpoint.name());
+        fit.accept(endpoint);
       } else {
         LOG.warnf("Endpoint %s is unhealthy (%s): it gets no requests", endpoint.name(), reason);
       }

@@ -31,7 +31,8 @@ final class EndpointProbe {
   /**
    * Makes a probe.
    *
-   * @param timeout of the next question: to connect, and to the end of the answer
+   * @param timeout of the next question: to connect, to the head of the answer, and from there to
+   *     its end
    * @param keepAlive false asks over a new connection each time
    */
   EndpointProbe(Vertx vertx, EndpointKeys keys, Supplier<Duration> timeout, boolean keepAlive) {
@@ -66,7 +67,7 @@ final class EndpointProbe {
             .setSsl(endpoint.scheme().equals("https"))
             .setURI(endpoint.pathPrefix() + path)
             .setConnectTimeout(millis)
-            .setTimeout(millis);
+            .setTimeout(millis); // until the head of the answer
     if (endpoint.isIpv6()) {
       options.putHeader("host", endpoint.hostAndPort());
     }
@@ -74,7 +75,18 @@ final class EndpointProbe {
     return clients
         .computeIfAbsent(endpoint.tls(), this::newClient)
         .request(options)
-        .compose(HttpClientRequest::send);
+        .compose(HttpClientRequest::send)
+        .map(response -> limited(response, millis));
+  }
+
+  /**
+   * Vert.x sets no limit to the rest of an answer: one that never ends would keep its connection,
+   * and whoever waits for it, for good.
+   */
+  private HttpClientResponse limited(HttpClientResponse response, long millis) {
+    long timer = vertx.setTimer(millis, _ -> response.request().reset());
+    response.end().onComplete(_ -> vertx.cancelTimer(timer));
+    return response;
   }
 
   /** What an endpoint said; fails where its status is not 200. */

@@ -93,7 +93,7 @@ public class HealthChecker {
     }
     probe
         .get(endpoint, path(endpoint))
-        .map(response -> verdict(endpoint, response))
+        .compose(response -> response.end().map(_ -> verdict(endpoint, response)))
         .otherwise(this::reason)
         .onSuccess(reason -> healths.checked(endpoint, reason))
         .onComplete(_ -> timers.put(endpoint, vertx.setTimer(untilNext(), _ -> check(endpoint))));

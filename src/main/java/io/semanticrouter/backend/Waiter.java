@@ -75,14 +75,7 @@ public final class Waiter {
   }
 
   void startTimer(Duration limit) {
-    timer =
-        vertx.setTimer(
-            limit.toMillis(),
-            _ -> {
-              if (queue.remove(this)) {
-                told(full);
-              }
-            });
+    timer = vertx.setTimer(limit.toMillis(), _ -> queue.expired(this));
   }
 
   /** Tells what came of it; by any thread. */

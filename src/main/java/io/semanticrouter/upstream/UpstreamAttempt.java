@@ -116,6 +116,9 @@ final class UpstreamAttempt {
   /** Its connection may serve another request now, also where the owner gave the answer up. */
   private void ended() {
     lastByteRead = true;
+    if (succeeded) {
+      healths.ended(endpoint, start);
+    }
     uncount();
     if (!cancelled) {
       owner.ended();

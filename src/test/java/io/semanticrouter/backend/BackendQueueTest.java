@@ -46,13 +46,14 @@ class BackendQueueTest {
                 upstream:
                   max_in_flight_per_endpoint: 1
                   queue: {max_size: %d, timeout: %s}
-                  health_check: {unhealthy_after: 1}
+                  health_check: {unhealthy_after: 1, healthy_after: 1}
+                  ejection: {consecutive_failures: 1, for: 1s}
                 """
                     .formatted(maxSize, timeout))
             .load();
     healths = new EndpointHealths(config, meters);
     selector = new BackendSelector(healths, loads);
-    queue = new BackendQueue(vertx, selector, loads, meters);
+    queue = new BackendQueue(vertx, selector, loads, healths, meters);
   }
 
   @AfterEach
@@ -265,5 +266,53 @@ class BackendQueueTest {
     Backend backend = place(only);
     assertThat(backend.order()).isEmpty();
     assertThat(backend.overloaded()).isFalse();
+  }
+
+  @Test
+  void anEndpointThatIsWellAgainServesWhoWaits() throws Exception {
+    // Given
+    start(10, FOREVER);
+    loads.of(endpoint(0)).begin(1);
+    healths.checked(endpoint(1), "503 from /health");
+    Waiting waiting = join("x1");
+    assertThat(size()).isEqualTo(1);
+
+    // When
+    healths.checked(endpoint(1), null);
+
+    // Then
+    assertThat(place(waiting).order()).containsExactly(endpoint(1));
+    assertThat(loads.of(endpoint(1)).inFlight()).isEqualTo(1);
+  }
+
+  @Test
+  void anEndpointThatAProbeLetBackServesWhoWaits() throws Exception {
+    // Given
+    start(10, FOREVER);
+    loads.of(endpoint(0)).begin(1);
+    healths.failed(endpoint(1), "connect_error", System.nanoTime(), false);
+    Waiting waiting = join("x1");
+    assertThat(size()).isEqualTo(1);
+
+    // When
+    healths.succeeded(endpoint(1), System.nanoTime());
+
+    // Then
+    assertThat(place(waiting).order()).containsExactly(endpoint(1));
+  }
+
+  @Test
+  void whoHasWaitedUntilAnEjectedEndpointIsDueProbesIt() throws Exception {
+    // Given
+    start(10, "1500ms");
+    loads.of(endpoint(0)).begin(1);
+    healths.failed(endpoint(1), "connect_error", System.nanoTime(), false);
+
+    // When
+    Waiting waiting = join("x1");
+
+    // Then
+    assertThat(place(waiting).order()).containsExactly(endpoint(1));
+    assertThat(size()).isZero();
   }
 }

@@ -114,6 +114,25 @@ class BackendSelectorTest {
   }
 
   @Test
+  void makesOneProbeAtATimeAndLeavesTheOthersToTheNext() {
+    // Given two that are due together
+    List<Endpoint> serving = List.of(endpoint("a", 1), endpoint("b", 1), endpoint("c", 1));
+    healths.failed(serving.get(1), "connect_error", now.get(), false);
+    healths.failed(serving.get(2), "connect_error", now.get(), false);
+    now.addAndGet(TimeUnit.SECONDS.toNanos(31));
+
+    // When
+    Backend first = selector().select(StageSpan.OFF, serving, null, CONFIG);
+    Backend second = selector().select(StageSpan.OFF, serving, null, CONFIG);
+
+    // Then
+    assertThat(first.order()).containsExactly(serving.get(1), serving.get(0));
+    assertThat(first.excluded()).containsExactly("c: ejected");
+    assertThat(second.order()).containsExactly(serving.get(2), serving.get(0));
+    assertThat(second.excluded()).containsExactly("b: ejected");
+  }
+
+  @Test
   void triesWhatIsEjectedWhereNothingElseIsLeft() {
     // Given
     List<Endpoint> serving = List.of(endpoint("a", 1));

@@ -125,7 +125,11 @@ class CircuitBreakerTest {
     String last = null;
     for (int i = 0; i < 10; i++) {
       succeed();
-      last = i % 2 == 0 ? breaker.failed(now, now, true) : null;
+      if (i % 2 == 0) {
+        last = breaker.failed(now, now, true);
+      } else {
+        breaker.ended(now);
+      }
     }
     last = last == null ? breaker.failed(now, now, true) : last;
 
@@ -237,6 +241,7 @@ class CircuitBreakerTest {
     // When
     for (int i = 0; i < 5; i++) {
       breaker.failed(now, sent, false);
+      breaker.failed(now, sent, true);
     }
     fail();
     fail();
@@ -244,5 +249,81 @@ class CircuitBreakerTest {
     // Then
     assertThat(breaker.isOpen()).isFalse();
     assertThat(fail()).isEqualTo("failed 3 times in a row");
+  }
+
+  @Test
+  void answersThatBreakOffInARowOpenIt() {
+    // Given heads that come in between, of answers that break off, too
+    CircuitBreaker inARow = new CircuitBreaker(new Ejection(3, 0, 10, HALF_A_MINUTE, 1));
+
+    // When
+    String last = null;
+    for (int i = 0; i < 3; i++) {
+      assertThat(last).isNull();
+      inARow.succeeded(now, now);
+      last = inARow.failed(now, now, true);
+    }
+
+    // Then
+    assertThat(last).isEqualTo("broke off 3 answers in a row");
+    assertThat(inARow.isOpen()).isTrue();
+  }
+
+  @Test
+  void anAnswerThatComesWholeIsBetweenThoseThatBreakOff() {
+    // Given
+    CircuitBreaker inARow = new CircuitBreaker(new Ejection(3, 0, 10, HALF_A_MINUTE, 1));
+
+    // When
+    for (int i = 0; i < 100; i++) {
+      inARow.succeeded(now, now);
+      if (i % 3 == 2) {
+        inARow.ended(now);
+      } else {
+        inARow.failed(now, now, true);
+      }
+    }
+
+    // Then
+    assertThat(inARow.isOpen()).isFalse();
+  }
+
+  @Test
+  void aProbeWhoseAnswerBreaksOffOpensItAgain() {
+    // Given closed by the heads of two probes
+    open();
+    probeAfter(30 * SECOND);
+    succeed();
+    long probe = now;
+    now++;
+    breaker.succeeded(now, probe);
+    assertThat(breaker.isOpen()).isFalse();
+
+    // When
+    now += SECOND;
+    String reason = breaker.failed(now, probe, true);
+
+    // Then it stays so for as long again
+    assertThat(reason).isEqualTo("broke off an answer before it gave a whole one");
+    assertThat(probeAfter(30 * SECOND - 1)).isFalse();
+    assertThat(probeAfter(1)).isTrue();
+  }
+
+  @Test
+  void aProbeWhoseAnswerCameWholeHasProvenIt() {
+    // Given
+    open();
+    probeAfter(30 * SECOND);
+    succeed();
+    succeed();
+    breaker.ended(now - 1);
+
+    // When
+    succeed();
+    String first = breaker.failed(now, now - 1, true);
+
+    // Then
+    assertThat(first).isNull();
+    assertThat(breaker.isOpen()).isFalse();
   }
 }

@@ -174,7 +174,7 @@ class EndpointReloadTest {
   void whoWaitsIsServedByAnEndpointThatHasAnotherWeightNow() throws Exception {
     // Given
     BackendSelector selector = new BackendSelector(healths, loads);
-    BackendQueue queue = new BackendQueue(vertx, selector, loads, meters);
+    BackendQueue queue = new BackendQueue(vertx, selector, loads, healths, meters);
     before.endpoints().forEach(endpoint -> loads.of(endpoint).begin(1));
     Backend full = selector.select(StageSpan.OFF, before.endpoints(), null, before);
     CompletableFuture<Backend> place = new CompletableFuture<>();

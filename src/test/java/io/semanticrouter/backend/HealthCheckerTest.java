@@ -17,10 +17,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks of a real server that answers as it is told. */
 class HealthCheckerTest {
+  private static final int NOTHING = 0;
+  private static final int HEAD_ALONE = -1;
+
   private final Vertx vertx = Vertx.vertx();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final List<HttpServerRequest> checks = new CopyOnWriteArrayList<>();
@@ -41,6 +44,8 @@ class HealthCheckerTest {
     checks.add(request);
     if (status > 0) {
       request.response().setStatusCode(status).end();
+    } else if (status == HEAD_ALONE) {
+      request.response().setChunked(true).write("and").onFailure(_ -> {});
     }
   }
 
@@ -86,7 +91,7 @@ class HealthCheckerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"503", "500", "0"})
+  @ValueSource(ints = {503, 500, NOTHING, HEAD_ALONE})
   void takesRequestsAwayAndBringsThemBack(int failure) {
     // Given
     start("");

@@ -29,7 +29,7 @@ final class Calls {
         new EndpointKeys(new SmallRyeConfigBuilder().build()),
         healths,
         loads,
-        new BackendQueue(vertx, selector, loads, meters),
+        new BackendQueue(vertx, selector, loads, healths, meters),
         new EndpointClients(vertx, loads, config));
   }
 
