@@ -35,11 +35,14 @@ final class PersonNames {
       Pattern.compile(
           "(?:(?<!\\s)|\\G)(?:\\s*+[&;/|]\\s*+|[^\\S\\n]*+\\n\\s*+|\\s++(?:and|und|et|en|og|och|ve)\\s++)");
 
-  /** Between two parts of one name: an initial, or particles. */
+  /**
+   * Between two parts of one name: an initial, or particles. Somebody may send thousands of these,
+   * and the expression calls itself for each.
+   */
   private static final Pattern WITHIN =
       Pattern.compile(
           " (?:\\p{Lu}\\.? |(?:van|von|de|der|den|del|della|di|da|do|dos|das|du|la|le|los|ter|ten"
-              + "|zu|zur|ibn|bint|al|el|ap)(?: (?:de|der|den|dem|la|las|los|und|zu|het|'t))* )");
+              + "|zu|zur|ibn|bint|al|el|ap)(?: (?:de|der|den|dem|la|las|los|und|zu|het|'t)){0,3} )");
 
   /** A word in lower case at the end of a name in capitals; no particle has so many letters. */
   private static final Pattern TAIL = Pattern.compile("(?<=\\p{Lu}.{1,40}) \\p{Ll}{4,}$");

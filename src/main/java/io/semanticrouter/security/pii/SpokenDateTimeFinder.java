@@ -62,19 +62,26 @@ final class SpokenDateTimeFinder implements EntityFinder {
               "thirty",
               "fifteen",
               "forty",
+              "twenty",
+              " am",
+              " AM",
               " pm",
+              " PM",
+              "a.m.",
+              "A.M.",
               "p.m.",
-              "half ",
-              "halb ",
+              "P.M.",
+              "alf ",
+              "alb ",
               "wart ",
               "iertel ",
-              "midi ",
-              "noon",
-              "midnight",
+              "idi ",
+              "oon",
+              "idnight",
               "in the mor",
               "in the aft",
               "in the eve",
-              "minuit "),
+              "inuit "),
           Pattern.compile(
               "\\b(?:(?:half past|(?:a )?quarter (?:past|to)|(?:five|ten|twenty|twenty-five)"
                   + "(?: minutes)? past|(?:five|ten|twenty|twenty-five) minutes to) "
@@ -107,7 +114,8 @@ final class SpokenDateTimeFinder implements EntityFinder {
   private final Pattern spoken;
 
   /**
-   * @param signs one of them is in all that is spoken
+   * @param signs one of them is in all that is found; some lack their first letter, which may be a
+   *     capital
    */
   private SpokenDateTimeFinder(List<String> signs, Pattern spoken) {
     this.signs = signs;

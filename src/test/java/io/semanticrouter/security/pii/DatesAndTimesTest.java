@@ -103,6 +103,11 @@ class DatesAndTimesTest {
         "onboarding «09:00 EEST» at",
         "from «8 a.m.» to «noon».",
         "final count by «noon», please",
+        "open by «Noon»",
+        "the shift begins at «six am».",
+        "call at «six PM», or «Half past Seven»",
+        "we meet at «six twenty»",
+        "up at «five A.M.» at the latest",
         "reply by «12 noon» on",
         "asleep by «midnight»..."
       })

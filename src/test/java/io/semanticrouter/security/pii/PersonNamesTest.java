@@ -51,6 +51,7 @@ class PersonNamesTest {
         "did «Henry» VIII marry | did «Henry VIII» marry",
         "so «Henry» I think | so «Henry» I think",
         "oma «Wilhelmina» van den «Heuvel» | oma «Wilhelmina van den Heuvel»",
+        "«Jan» van de «Velde» | «Jan van de Velde»",
         "«Juliusz» A «Kwiatkowski» lives | «Juliusz A Kwiatkowski» lives",
         "«María» del «Pilar Ruiz» | «María del Pilar Ruiz»",
         "«Anna» and «Ben» | «Anna» and «Ben»",
@@ -103,5 +104,19 @@ class PersonNamesTest {
 
     // Then
     assertThat(spans).hasSize(1);
+  }
+
+  @Test
+  void manyParticlesBetweenTwoNamesEnd() {
+    // Given
+    String text = "Anna van" + " de".repeat(100_000) + " Maria";
+    Span anna = new Span(PiiType.PERSON, 0, 4, 0.9);
+    Span maria = new Span(PiiType.PERSON, text.length() - 5, text.length(), 0.9);
+
+    // When
+    List<Span> spans = PersonNames.complete(text, List.of(anna, maria));
+
+    // Then
+    assertThat(spans).containsExactly(anna, maria);
   }
 }
