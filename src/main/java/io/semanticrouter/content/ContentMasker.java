@@ -68,6 +68,10 @@ final class ContentMasker {
       return "";
     }
     String read = readable(cut(text, left + ContentLimits.MARGIN));
+    if (isTooMuch(read)) {
+      left = Math.max(0, left - ContentCapture.OMITTED.length());
+      return ContentCapture.OMITTED;
+    }
     List<PiiEntity> found = detector.detect(read, understanding);
     // A text that is as long as any is read was cut before, perhaps within a value.
     boolean cut = read.length() < text.length() || text.length() >= LONGEST;
@@ -91,6 +95,13 @@ final class ContentMasker {
       readable = cut(readable, readable.length() / 2);
     }
     return readable;
+  }
+
+  /** True if the encoder would read it, but has read as much of this request as it may. */
+  private boolean isTooMuch(String text) {
+    return !understanding.equals(Understanding.NONE)
+        && !text.isBlank()
+        && !understanding.reads(text);
   }
 
   /** Where a text may end that goes on: before the margin, and behind what begins before it. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.semanticrouter.security.pii.StructuredPiiDetector;
 import io.semanticrouter.tracing.LlmMessage;
 import io.semanticrouter.tracing.LlmMessage.ToolCall;
+import io.semanticrouter.understanding.FakeUnderstanding;
+import io.semanticrouter.understanding.Reading;
 import io.semanticrouter.understanding.Understanding;
 import java.util.Collections;
 import java.util.List;
@@ -125,5 +127,42 @@ class ContentMaskerTest {
 
     // Then
     assertThat(masked).hasSizeLessThanOrEqualTo(LIMIT).endsWith("\ud83d\ude00…");
+  }
+
+  @Test
+  void leavesOutWhatTheEncoderWouldReadAndMayNotAnyMore() {
+    // Given a request of which the encoder has read as much as it may
+    Understanding spent =
+        new Understanding() {
+          @Override
+          public boolean isAvailable() {
+            return false;
+          }
+
+          @Override
+          public boolean reads(String text) {
+            return text.equals("hello");
+          }
+
+          @Override
+          public Reading read(String text) {
+            return FakeUnderstanding.spans();
+          }
+
+          @Override
+          public double sameAnswer(String a, String b) {
+            throw new UnsupportedOperationException("no pairs in this test");
+          }
+        };
+    ContentMasker fresh = new ContentMasker((text, read) -> DETECTOR.detect(text), spent);
+
+    // When
+    List<LlmMessage> masked =
+        fresh.firstOf(List.of(message("hello"), message("I am Jane Roe"), message("")));
+
+    // Then
+    assertThat(masked)
+        .extracting(LlmMessage::text)
+        .containsExactly("hello", ContentCapture.OMITTED, "");
   }
 }
