@@ -1,8 +1,10 @@
 package io.semanticrouter.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.semanticrouter.chat.InvalidRequestException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,7 +13,8 @@ import java.util.List;
 /** Reads the bodies of the classify APIs. */
 final class ClassifyRequests {
   static final int MAX_TEXTS = 100;
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   private ClassifyRequests() {}
 

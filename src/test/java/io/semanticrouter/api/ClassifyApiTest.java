@@ -117,6 +117,12 @@ class ClassifyApiTest extends RouterTestBase {
   static Stream<Arguments> faultyBodies() {
     return Stream.of(
         arguments("intent", "{", "The request body is not valid JSON.", null),
+        arguments(
+            "pii",
+            "{\"text\": \"a\"}{\"text\": \"b\"}",
+            "The request body is not valid JSON.",
+            null),
+        arguments("intent", "{\"text\": \"a\"}} more", "The request body is not valid JSON.", null),
         arguments("intent", "[]", "The request body must be a JSON object.", null),
         arguments("pii", "{}", "'text' must be a string.", "text"),
         arguments("security", "{\"text\": 7}", "'text' must be a string.", "text"),
