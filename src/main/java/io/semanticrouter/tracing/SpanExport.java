@@ -39,7 +39,7 @@ final class SpanExport {
     this.healths = healths;
   }
 
-  /** An exporter behind a bounded queue and a thread of its own; its provider shuts it down. */
+  /** An exporter behind a bounded queue; its provider shuts it down. */
   SpanProcessor processor() {
     if (!config.enabled()) {
       return SpanProcessor.composite();

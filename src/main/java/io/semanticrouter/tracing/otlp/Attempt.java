@@ -5,6 +5,7 @@ import io.semanticrouter.tracing.otlp.CollectorAnswer.Refused;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.function.Consumer;
 
 /**
@@ -54,14 +55,15 @@ final class Attempt {
   }
 
   /**
-   * Ends it without an answer. The connection goes too: where the other end has vanished, the next
-   * request needs a new one.
+   * Ends it without an answer. The connection goes too, at once and without a word to its handlers:
+   * their {@code close} waits until what was written before has gone, for ever where the other end
+   * reads no more.
    */
   void abandon() {
     ended = true;
     if (request != null) {
       request.reset();
-      request.connection().close();
+      var _ = ((ConnectionBase) request.connection()).channel().pipeline().firstContext().close();
     }
   }
 

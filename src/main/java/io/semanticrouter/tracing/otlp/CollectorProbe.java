@@ -4,6 +4,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.semanticrouter.config.Tls;
 import io.semanticrouter.config.TracingConfig.Exporter;
 import io.semanticrouter.tracing.export.ExportFailure;
+import io.semanticrouter.tracing.export.OneLine;
 import io.semanticrouter.tracing.otlp.CollectorAnswer.Accepted;
 import io.semanticrouter.tracing.otlp.CollectorAnswer.Refused;
 import io.vertx.core.Vertx;
@@ -28,6 +29,9 @@ public final class CollectorProbe implements AutoCloseable {
 
   /** The same, for the other ways. */
   private static final Duration OTHER_PATIENCE = Duration.ofSeconds(3);
+
+  /** Of what a collector says; as many as a log line has. */
+  private static final int MAX_WORDS = 300;
 
   private static final int GRPC_PORT = 4317;
   private static final int HTTP_PORT = 4318;
@@ -70,7 +74,7 @@ public final class CollectorProbe implements AutoCloseable {
                   "The collector "
                       + where
                       + " answered, and rejected the span: "
-                      + redaction.of(accepted.words())));
+                      + OneLine.of(redaction.of(accepted.words()), MAX_WORDS)));
       case Accepted _ -> new Report(true, List.of("OK: a span was exported to " + where));
       case Refused refused -> {
         ExportFailure failure = redaction.of(refused.failure());

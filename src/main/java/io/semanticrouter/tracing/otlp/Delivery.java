@@ -30,6 +30,8 @@ final class Delivery {
   /** Under way; null while there is none. */
   private Attempt attempt;
 
+  private boolean stuck;
+
   /** Why it is lost if time runs out now. */
   private ExportFailure failure;
 
@@ -48,6 +50,11 @@ final class Delivery {
   /** Done when the collector has the batch, or has not and will not. */
   CompletableResultCode result() {
     return result;
+  }
+
+  /** True if it was given up while the collector kept it waiting. */
+  boolean isStuck() {
+    return stuck;
   }
 
   /** Sets off; on the connection's event loop. */
@@ -83,6 +90,7 @@ final class Delivery {
       return;
     }
     if (attempt != null) {
+      stuck = true;
       attempt.abandon();
     }
     health.failed(message.spans(), connection.redaction().of(why));

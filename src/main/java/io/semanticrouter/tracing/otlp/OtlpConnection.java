@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.core.tracing.TracingPolicy;
 import java.net.URI;
 import java.time.Duration;
@@ -78,13 +79,26 @@ record OtlpConnection(
   }
 
   Future<HttpClientRequest> request() {
-    return client.request(target);
+    Future<HttpClientRequest> opened = client.request(target);
+    return isIpv6() ? opened.onSuccess(this::putBrackets) : opened;
+  }
+
+  /** Vert.x forgets those of an IPv6 address. */
+  private void putBrackets(HttpClientRequest request) {
+    request.authority(HostAndPort.create(writtenHost(), target.getPort()));
   }
 
   /** {@code host:port}, for people. */
   String server() {
-    String host = target.getHost();
-    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + target.getPort();
+    return writtenHost() + ":" + target.getPort();
+  }
+
+  private String writtenHost() {
+    return isIpv6() ? "[" + target.getHost() + "]" : target.getHost();
+  }
+
+  private boolean isIpv6() {
+    return target.getHost().indexOf(':') >= 0;
   }
 
   private static String host(URI url) {

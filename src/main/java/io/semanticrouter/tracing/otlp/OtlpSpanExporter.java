@@ -81,9 +81,24 @@ public final class OtlpSpanExporter {
             OtlpConnection.timeout(config),
             health);
     underWay.add(delivery);
-    delivery.result().whenComplete(() -> underWay.remove(delivery));
+    delivery.result().whenComplete(() -> ended(delivery, collector));
     collector.context().runOnContext(_ -> delivery.start());
     return delivery.result();
+  }
+
+  /**
+   * Where the other end has vanished or reads no more, the next batch needs another client, not
+   * another connection alone: this one waits for the rest of HTTP/2's handshake before it opens
+   * another, and keeps the batch meanwhile.
+   */
+  private void ended(Delivery delivery, OtlpConnection collector) {
+    underWay.remove(delivery);
+    if (delivery.isStuck() && !shutDown) {
+      synchronized (this) {
+        connection = null;
+      }
+      collector.client().close();
+    }
   }
 
   /** What is still under way is given up; the queue is empty before it shuts this down. */

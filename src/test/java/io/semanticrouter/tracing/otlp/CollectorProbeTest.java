@@ -15,14 +15,22 @@ import io.semanticrouter.testing.OtlpReceiver;
 import io.semanticrouter.tracing.ProbeSpan;
 import io.semanticrouter.tracing.otlp.CollectorProbe.Report;
 import io.semanticrouter.tracing.otlp.ScriptedCollector.Answer;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an operator is told, of each thing that can be wrong. */
 class CollectorProbeTest extends OtlpExporterFixture {
@@ -232,5 +240,49 @@ class CollectorProbeTest extends OtlpExporterFixture {
     // Then
     assertThat(report.lines().getFirst()).contains("gave no answer within 2000 ms");
     assertThat(report.lines().getLast()).contains("exporter.timeout");
+  }
+
+  @Test
+  void whatACollectorSaysStaysOnOneLine() {
+    // Given
+    byte[] words = "no\nOK: a span was exported\u001b[2J".getBytes(StandardCharsets.UTF_8);
+    ProtoWriter partial = new ProtoWriter(64).number(1, 1).bytes(2, words);
+    byte[] message = Arrays.copyOf(partial.bytes(), partial.length());
+    ProtoWriter answer = new ProtoWriter(64).bytes(1, message);
+    ScriptedCollector collector =
+        collector(
+            response ->
+                response
+                    .putHeader("content-type", "application/x-protobuf")
+                    .end(Buffer.buffer(Arrays.copyOf(answer.bytes(), answer.length()))));
+
+    // When
+    Report report = probe("127.0.0.1:" + collector.port(), "http/protobuf", Tls.SYSTEM);
+
+    // Then
+    assertThat(report.arrived()).isFalse();
+    assertThat(report.lines())
+        .singleElement()
+        .asString()
+        .endsWith("rejected the span: no OK: a span was exported [2J");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"grpc", "http/protobuf"})
+  void anIpv6AddressHasItsBrackets(String protocol) throws IOException {
+    // Given
+    InetAddress loopback = InetAddress.ofLiteral("::1");
+    Assumptions.assumeThat(NetworkInterface.getByInetAddress(loopback)).isNotNull();
+    ScriptedCollector collector =
+        new ScriptedCollector(
+            protocol.equals("grpc") ? grpc(0, "") : http(200), new HttpServerOptions(), "::1");
+    open.add(collector);
+
+    // When
+    Report report = probe("[::1]:" + collector.port(), protocol, Tls.SYSTEM);
+
+    // Then
+    assertThat(report.arrived()).as(report.toString()).isTrue();
+    assertThat(collector.received().getFirst().authority()).isEqualTo("[::1]:" + collector.port());
   }
 }

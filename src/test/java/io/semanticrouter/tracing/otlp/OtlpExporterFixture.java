@@ -89,8 +89,12 @@ abstract class OtlpExporterFixture {
   }
 
   static SpanData span() {
+    return span("one");
+  }
+
+  static SpanData span(String name) {
     return TestSpanData.builder()
-        .setName("one")
+        .setName(name)
         .setKind(SpanKind.INTERNAL)
         .setSpanContext(
             SpanContext.create(

@@ -22,7 +22,7 @@ final class ScriptedCollector implements AutoCloseable {
   private final AtomicInteger connections = new AtomicInteger();
 
   /** What came. */
-  record Received(String path, MultiMap headers, Buffer body) {}
+  record Received(String authority, String path, MultiMap headers, Buffer body) {}
 
   /** How one request is answered. */
   interface Answer {
@@ -40,13 +40,17 @@ final class ScriptedCollector implements AutoCloseable {
   }
 
   ScriptedCollector(Answer usual, HttpServerOptions options) {
+    this(usual, options, "127.0.0.1");
+  }
+
+  ScriptedCollector(Answer usual, HttpServerOptions options, String host) {
     this.usual = usual;
     server =
         vertx
             .createHttpServer(options)
             .connectionHandler(_ -> connections.incrementAndGet())
             .requestHandler(this::handle)
-            .listen(0, "127.0.0.1")
+            .listen(0, host)
             .toCompletionStage()
             .toCompletableFuture()
             .join();
@@ -125,7 +129,12 @@ final class ScriptedCollector implements AutoCloseable {
   private void handle(HttpServerRequest request) {
     request.body(
         body -> {
-          received.add(new Received(request.path(), request.headers(), body.result()));
+          received.add(
+              new Received(
+                  String.valueOf(request.authority()),
+                  request.path(),
+                  request.headers(),
+                  body.result()));
           Answer answer = script.poll();
           (answer == null ? usual : answer).give(request);
         });
