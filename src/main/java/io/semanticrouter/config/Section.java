@@ -23,6 +23,7 @@ import java.util.function.Function;
  * for.
  */
 final class Section {
+  private static final Duration A_YEAR = Duration.ofDays(365);
 
   private final Reading reading;
   private final String path;
@@ -106,7 +107,7 @@ final class Section {
         text -> Scalars.number(text).filter(n -> n >= 0 && n <= 1));
   }
 
-  /** A duration above zero. */
+  /** A duration above zero, and no longer than a year: whatever counts its nanoseconds can. */
   Duration duration(String key, Duration fallback) {
     return duration(key).orElse(fallback);
   }
@@ -114,8 +115,10 @@ final class Section {
   Optional<Duration> duration(String key) {
     return parsed(
         key,
-        "must be a duration above zero such as 300ms, 5s, 10m or 1h",
-        text -> Durations.parse(text).filter(Duration::isPositive));
+        "must be a duration above zero such as 300ms, 5s, 10m or 1h, and 8760h at most",
+        text ->
+            Durations.parse(text)
+                .filter(duration -> duration.isPositive() && duration.compareTo(A_YEAR) <= 0));
   }
 
   /** One of an enum's words; the case does not matter. */

@@ -116,7 +116,7 @@ class ConfigFaultsTest {
         fault(
             "model_config: {m: {timeouts: {first_byte: 0s}}}",
             "model_config.m.timeouts.first_byte = \"0s\": must be a duration above zero such as"
-                + " 300ms, 5s, 10m or 1h"),
+                + " 300ms, 5s, 10m or 1h, and 8760h at most"),
         fault(
             "model_config: {m: {timeouts: {connect: 1s}}}",
             "model_config.m.timeouts.connect = \"1s\": unknown key; allowed: first_byte, idle,"
@@ -214,7 +214,7 @@ class ConfigFaultsTest {
         fault(
             "server: {shutdown_drain: 30}",
             "server.shutdown_drain = \"30\": must be a duration above zero such as 300ms, 5s, 10m"
-                + " or 1h"),
+                + " or 1h, and 8760h at most"),
         fault(
             "server: {api_keys_env: NO_SUCH_KEYS}",
             "server.api_keys_env = \"NO_SUCH_KEYS\": this environment variable is not set"),
@@ -225,7 +225,7 @@ class ConfigFaultsTest {
         fault(
             "upstream: {total_timeout: 0s}",
             "upstream.total_timeout = \"0s\": must be a duration above zero such as 300ms, 5s, 10m"
-                + " or 1h"),
+                + " or 1h, and 8760h at most"),
         fault(
             "upstream: {queue: {max_size: -1}}",
             "upstream.queue.max_size = \"-1\": must be an integer, 0 or more"),
@@ -247,7 +247,11 @@ class ConfigFaultsTest {
         fault(
             "upstream: {ejection: {for: ever}}",
             "upstream.ejection.for = \"ever\": must be a duration above zero such as 300ms, 5s,"
-                + " 10m or 1h"));
+                + " 10m or 1h, and 8760h at most"),
+        fault(
+            "observability: {tracing: {exporter: {batch: {schedule_delay: 9999999h}}}}",
+            "observability.tracing.exporter.batch.schedule_delay = \"9999999h\": must be a duration"
+                + " above zero such as 300ms, 5s, 10m or 1h, and 8760h at most"));
   }
 
   private static Stream<Arguments> tracing() {
