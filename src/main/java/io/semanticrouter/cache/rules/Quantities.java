@@ -47,20 +47,21 @@ final class Quantities {
   }
 
   private void digits(Token token) {
-    boolean currencyBefore = at > 0 && CURRENCY_SIGNS.contains(tokens.get(at - 1).text());
-    String currency = currencyBefore ? tokens.get(at - 1).text() : null;
+    String currency = isCurrencySign(at - 1) ? tokens.get(at - 1).text() : null;
+    Digits digits = Digits.of(token.text());
     at++;
-    if (token.text().indexOf(':') > 0) {
+    if (digits.isNumber() && digits.isClock()) {
       clock(token.text());
       return;
     }
-    double value = parse(token.text());
-    if (isFraction()) {
-      value /= parse(tokens.get(at + 1).text());
+    if (isFraction(digits)) {
+      double value = digits.value() / Digits.of(tokens.get(at + 1).text()).value();
       at += 2;
       found.add(new Quantity(value, null, value, false));
       return;
     }
+    int behind = at;
+    double value = digits.isNumber() ? digits.value() : Double.NaN;
     if (at < tokens.size() && tokens.get(at).glued()) {
       String ending = tokens.get(at).text();
       if (ORDINAL_ENDINGS.contains(ending)) {
@@ -73,36 +74,46 @@ final class Quantities {
       }
     }
     withUnit(value, currency);
-  }
-
-  /** Not "1/2:3", which goes on as a ratio or a time. */
-  private boolean isFraction() {
-    return at + 1 < tokens.size()
-        && tokens.get(at).text().equals("/")
-        && tokens.get(at + 1).isNumber()
-        && tokens.get(at + 1).glued()
-        && tokens.get(at + 1).text().indexOf(':') < 0
-        && parse(tokens.get(at + 1).text()) != 0;
-  }
-
-  /** "1,000" is a thousand, "1,5" one and a half, "1.2.3" a version: as far as it is a number. */
-  private static double parse(String digits) {
-    boolean grouped = digits.matches("\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?");
-    String plain = grouped ? digits.replace(",", "") : digits.replace(',', '.');
-    int first = plain.indexOf('.');
-    int second = first < 0 ? -1 : plain.indexOf('.', first + 1);
-    if (second >= 0) {
-      plain = plain.substring(0, second) + plain.substring(second).replace(".", "");
+    boolean bare = at == behind && currency == null && !isCurrencySign(at);
+    if (!digits.isNumber() || (bare && digits.mayBeVersion())) {
+      found.removeLast();
+      found.add(Quantity.literal(literal(digits, behind, currency)));
     }
-    return Double.parseDouble(plain);
+  }
+
+  /** With what has been read as its unit: "2:05:10 am" is not "2:05:10 pm". */
+  private String literal(Digits digits, int behind, String currency) {
+    StringBuilder text = new StringBuilder(currency == null ? "" : currency).append(digits.text());
+    for (Token token : tokens.subList(behind, at)) {
+      text.append(' ').append(token.text());
+    }
+    return text.toString();
+  }
+
+  private boolean isCurrencySign(int index) {
+    return index >= 0 && index < tokens.size() && CURRENCY_SIGNS.contains(tokens.get(index).text());
+  }
+
+  /** Not "1/2:3", which goes on as a ratio or a time, and not "3.10/3.11", which are versions. */
+  private boolean isFraction(Digits above) {
+    if (at + 1 >= tokens.size()
+        || !tokens.get(at).text().equals("/")
+        || !tokens.get(at + 1).isNumber()
+        || !tokens.get(at + 1).glued()) {
+      return false;
+    }
+    Digits below = Digits.of(tokens.get(at + 1).text());
+    return isPartOfFraction(above) && isPartOfFraction(below) && below.value() != 0;
+  }
+
+  private static boolean isPartOfFraction(Digits digits) {
+    return digits.isNumber() && !digits.isClock() && !digits.mayBeVersion();
   }
 
   private void clock(String digits) {
     int colon = digits.indexOf(':');
-    double hours = parse(digits.substring(0, colon));
-    String rest = digits.substring(colon + 1);
-    int second = rest.indexOf(':');
-    double minutes = parse(second < 0 ? rest : rest.substring(0, second));
+    double hours = Digits.of(digits.substring(0, colon)).value();
+    double minutes = Digits.of(digits.substring(colon + 1)).value();
     double total = halfDay(hours) * MINUTES_PER_HOUR + minutes;
     found.add(new Quantity(minutes == 0 ? hours : total, CLOCK, total, true));
   }

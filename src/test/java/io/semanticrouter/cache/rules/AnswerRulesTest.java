@@ -25,6 +25,20 @@ class AnswerRulesTest {
           NUMBER    | Paint for 20 m² of wall                   | Paint for 20 m of wall
           NUMBER    | A poem for a 25th anniversary             | A poem for a twenty-sixth anniversary
           NUMBER    | Drive at 30 km/h                          | Drive at 30 miles an hour
+          NUMBER    | Is 104729 a prime number?                 | Is 104730 a prime number?
+          NUMBER    | Call 5551234567 for me                    | Call 5551234568 for me
+          NUMBER    | Forward port 30000 of the router          | Forward port 30001 of the router
+          NUMBER    | Is ticket 4711234 closed yet?             | Is ticket 4711235 closed yet?
+          NUMBER    | A cable of 104.729 km                     | A cable of 104.730 km
+          NUMBER    | Find order 1234567890123456789            | Find order 1234567890123456788
+          NUMBER    | Pay $1234567890123456789                  | Pay €1234567890123456789
+          NUMBER    | Is Python 3.10 still supported?           | Is Python 3.1 still supported?
+          NUMBER    | Migrate from 3.10/3.11 to 3.12            | Migrate from 3.1/3.11 to 3.12
+          NUMBER    | What is new in Python 3.11.1?             | What is new in Python 3.1.11?
+          NUMBER    | Install version 1.2.3 of the agent        | Install version 1.2.30 of the agent
+          NUMBER    | Install version 1.2.3 of the agent        | Install version 1.23 of the agent
+          NUMBER    | Is 2:05:10 a good marathon?               | Is 2:05:59 a good marathon?
+          NUMBER    | What happened at 2:05:10 am?              | What happened at 2:05:10 pm?
           UNIT      | How tall is Everest in feet?              | How tall is Everest in metres?
           TIME      | When do tulips flower in October?         | When do tulips flower in April?
           TIME      | Will the bank be open on Monday?          | Will the bank be open on Tuesday?
@@ -69,6 +83,15 @@ class AnswerRulesTest {
           Is $1,000,000 enough to retire?                 | Is a million dollars enough to retire?
           Write a bio of two hundred and fifty words      | write a bio of 250 words
           What happens at 7:30 pm in Basel?               | what happens at 19:30 in Basel
+          Write 1,000 words about bees                    | write a thousand words about bees
+          A salary of 1.1 million                         | a salary of 1,100,000
+          A coffee at $3.10                               | a coffee at $3.1
+          A coffee at 3.50 €                              | a coffee at 3.5 €
+          A plank of 2.40 m                               | a plank of 2.4 m
+          A run of 5 miles                                | a run of 8.047 km
+          Mix them 1:2 with water                         | mix them 1:2 with water, please
+          Is Python 3.10 still supported?                 | is python 3.10 still supported, please
+          Is order 1,234,567,890,123,456,789 paid?        | is order 1234567890123456789 paid
           Grass seed for 40 m² of lawn                    | grass seed for forty square metres of lawn
           A flat of 45 m2, how many radiators?            | how many radiators for a flat of 45 m²
           How many minutes are two and a half hours?      | how many minutes are 2.5 hours
