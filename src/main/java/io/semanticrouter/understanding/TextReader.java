@@ -84,7 +84,8 @@ final class TextReader {
 
   /**
    * False where the two differ in what the encoder does not see: a sign that its vocabulary lacks
-   * (most of Chinese, emoji), or accents and case alone, which it drops.
+   * (most of Chinese, emoji), or accents alone, which it drops. It drops case as well, but whether
+   * that means anything is left to the cache's rules: "5 mW" is not "5 MW", "Hello" is "hello".
    */
   private static boolean seesWhatDiffers(String a, Tokens first, String b, Tokens second) {
     return java.util.Arrays.equals(first.ids(), second.ids())

@@ -5,6 +5,7 @@ enum Difference {
   SCRIPT(new ScriptRule()),
   NUMBER(new QuantityRule()),
   UNIT(new UnitRule()),
+  CASE(new CaseRule()),
   TIME(new ClassRule(Lexicon.TIMES, false)),
   NEGATION(new NegationRule()),
   OPPOSITE(new OppositeRule()),

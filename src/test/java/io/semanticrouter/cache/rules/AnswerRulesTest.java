@@ -40,6 +40,11 @@ class AnswerRulesTest {
           NUMBER    | Is 2:05:10 a good marathon?               | Is 2:05:59 a good marathon?
           NUMBER    | What happened at 2:05:10 am?              | What happened at 2:05:10 pm?
           UNIT      | How tall is Everest in feet?              | How tall is Everest in metres?
+          CASE      | How much heat does a 5 mW laser give off? | How much heat does a 5 MW laser give off?
+          CASE      | Is 100 Mbps enough for films?             | Is 100 MBps enough for films?
+          CASE      | How long do 10Mb take to load?            | How long do 10MB take to load?
+          CASE      | How many homes does a 5-MW plant serve?   | How many homes does a 5-mW plant serve?
+          CASE      | Add 5 mW to 3 MW                          | Add 5 MW to 3 mW
           TIME      | When do tulips flower in October?         | When do tulips flower in April?
           TIME      | Will the bank be open on Monday?          | Will the bank be open on Tuesday?
           NEGATION  | Which frogs are poisonous to touch?       | Which frogs are not poisonous to touch?
@@ -92,6 +97,11 @@ class AnswerRulesTest {
           Mix them 1:2 with water                         | mix them 1:2 with water, please
           Is Python 3.10 still supported?                 | is python 3.10 still supported, please
           Is order 1,234,567,890,123,456,789 paid?        | is order 1234567890123456789 paid
+          The train at 7 PM to Basel                      | the train at 7 pm to basel
+          Compare 5 mW and 3 MW                           | compare 3 MW and 5 mW
+          It cost 5. Was that a lot?                      | it cost 5, was that a lot
+          A 100 Mbps line for 3 people                    | a line of 100 Mbps for three people
+          Explain HTTP 2 Multiplexing                     | explain http 2 multiplexing
           Grass seed for 40 m² of lawn                    | grass seed for forty square metres of lawn
           A flat of 45 m2, how many radiators?            | how many radiators for a flat of 45 m²
           How many minutes are two and a half hours?      | how many minutes are 2.5 hours
