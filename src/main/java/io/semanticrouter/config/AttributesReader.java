@@ -69,7 +69,7 @@ final class AttributesReader {
             (name, value) -> {
               String path = ConfigKeys.child(section.path(FIXED), name);
               String text = value.text();
-              if (!isName(name, path, value.source())) {
+              if (!isName(name, value.source(), path, "")) {
                 return;
               }
               if (text.isEmpty() || text.length() > CustomAttributes.MAX_VALUE) {
@@ -92,7 +92,7 @@ final class AttributesReader {
             (name, value) -> {
               String path = ConfigKeys.child(section.path(FROM_HEADERS), name);
               String header = value.text().strip().toLowerCase(Locale.ROOT);
-              if (!isName(name, path, value.source())) {
+              if (!isName(name, value.source(), path, "")) {
                 return;
               }
               if (!Scalars.isHeaderName(header)) {
@@ -108,10 +108,11 @@ final class AttributesReader {
 
   private List<String> fromBaggage() {
     List<String> keys = new ArrayList<>();
-    List<String> listed = section.texts(FROM_BAGGAGE);
+    List<Value> listed = section.words(FROM_BAGGAGE);
     for (int i = 0; i < listed.size(); i++) {
-      String key = listed.get(i).strip();
-      if (isName(key, section.path(FROM_BAGGAGE) + "[" + i + "]", null)) {
+      String key = listed.get(i).text().strip();
+      String source = listed.get(i).source();
+      if (isName(key, source, section.path(FROM_BAGGAGE, i), ConfigFault.quoted(key))) {
         keys.add(key);
       }
     }
@@ -121,9 +122,9 @@ final class AttributesReader {
   /**
    * Whether an attribute may have this name, which is taken then.
    *
-   * @param source what holds the key that is the name; null where the name is a value of the file
+   * @param shown the name where it is a value; empty where it is the key
    */
-  private boolean isName(String name, String path, String source) {
+  private boolean isName(String name, String source, String path, String shown) {
     String problem = null;
     if (!isWellFormed(name)) {
       problem =
@@ -135,10 +136,8 @@ final class AttributesReader {
     } else if (!names.add(name)) {
       problem = "two custom attributes of one name";
     }
-    if (problem != null && source != null) {
-      reading.fault(source, path, "", problem);
-    } else if (problem != null) {
-      reading.fault(path, ConfigFault.quoted(name), problem);
+    if (problem != null) {
+      reading.fault(source, path, shown, problem);
     }
     return problem == null;
   }

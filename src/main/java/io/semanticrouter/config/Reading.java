@@ -32,7 +32,13 @@ final class Reading {
   }
 
   /** A value and where it was found. */
-  record Value(String text, String source) {}
+  record Value(String text, String source) {
+
+    /** The words of a list that is written in one text. */
+    List<Value> words() {
+      return Scalars.splitAtCommas(text).stream().map(word -> new Value(word, source)).toList();
+    }
+  }
 
   Section root() {
     return new Section(this, "", "", file.root(), true);
@@ -44,6 +50,11 @@ final class Reading {
       return Optional.empty();
     }
     return Optional.of(new Value(value.getValue(), source(key, value)));
+  }
+
+  /** What stands for a value that no source has, and the file should. */
+  Value missing() {
+    return new Value("", file.name());
   }
 
   /** The value of an environment variable that the file names; never printed. */
@@ -78,21 +89,44 @@ final class Reading {
 
   /** The names below a section that other sources than the file add to it. */
   Set<String> childNames(String section) {
-    String prefix = section + ".";
     Set<String> children = new LinkedHashSet<>();
-    for (String name : names.tailSet(prefix, true)) {
-      if (!name.startsWith(prefix)) {
-        break;
-      }
-      ConfigKeys.firstSegment(name.substring(prefix.length())).ifPresent(children::add);
-    }
+    below(section).forEach(key -> childName(section, key).ifPresent(children::add));
     return children;
+  }
+
+  /**
+   * What adds a name to a section. Where the file does, the source of a value below it may be
+   * another: the environment overrides values, but cannot spell a new name.
+   */
+  String sourceOfName(String section, String name) {
+    List<String> keys =
+        below(section).stream()
+            .filter(key -> childName(section, key).filter(name::equals).isPresent())
+            .toList();
+    if (keys.stream().anyMatch(file.flattened()::containsKey)) {
+      return file.name();
+    }
+    return keys.stream()
+        .flatMap(key -> value(key).stream())
+        .map(Value::source)
+        .findFirst()
+        .orElse(file.name());
+  }
+
+  private Set<String> below(String section) {
+    // The character after '.' is '/'.
+    return names.subSet(section + ".", section + "/");
+  }
+
+  private static Optional<String> childName(String section, String key) {
+    return ConfigKeys.firstSegment(key.substring(section.length() + 1));
   }
 
   void known(String pattern) {
     known.add(pattern);
   }
 
+  /** A fault of the file itself. */
   void fault(String path, String value, String problem) {
     fault(file.name(), path, value, problem);
   }

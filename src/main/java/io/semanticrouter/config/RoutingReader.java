@@ -81,12 +81,7 @@ final class RoutingReader {
             "reasoning_family",
             "must be a reasoning family: " + ConfigFault.alternatives(families.keySet()),
             text -> Optional.of(text).filter(families::containsKey));
-    List<String> preferred = section.texts("preferred_endpoints");
-    for (int i = 0; i < preferred.size(); i++) {
-      if (!endpoints.names().contains(preferred.get(i))) {
-        unknownName(section.path("preferred_endpoints") + "[" + i + "]", preferred.get(i));
-      }
-    }
+    List<String> preferred = preferredEndpoints(section);
     PiiRule pii = piiRule(section.section("pii_policy"));
     Timeouts.Overrides timeouts = timeouts(section.section("timeouts"));
     section.foreign("pricing", "param_size", "batch_size", "context_size", "loras", "description");
@@ -104,26 +99,41 @@ final class RoutingReader {
     return timeouts;
   }
 
-  private void unknownName(String path, String name) {
+  private List<String> preferredEndpoints(Section section) {
+    String key = "preferred_endpoints";
+    List<Value> names = section.words(key);
+    for (int i = 0; i < names.size(); i++) {
+      if (!endpoints.names().contains(names.get(i).text())) {
+        unknownName(section.path(key, i), names.get(i));
+      }
+    }
+    return names.stream().map(Value::text).toList();
+  }
+
+  private void unknownName(String path, Value name) {
     String allowed =
         endpoints.names().isEmpty()
             ? "no endpoint is configured"
             : "must be an endpoint: " + ConfigFault.alternatives(endpoints.names());
-    reading.fault(path, ConfigFault.quoted(name), allowed);
+    reading.fault(name.source(), path, ConfigFault.quoted(name.text()), allowed);
   }
 
   private PiiRule piiRule(Section section) {
-    List<String> names = section.texts("pii_types_allowed");
+    String key = "pii_types_allowed";
+    List<Value> names = section.words(key);
     // A list of what is allowed says that the rest is not.
     boolean allow = section.bool("allow_by_default", names.isEmpty());
     Set<PiiType> types = EnumSet.noneOf(PiiType.class);
     for (int i = 0; i < names.size(); i++) {
-      String name = names.get(i);
-      String path = section.path("pii_types_allowed") + "[" + i + "]";
+      Value value = names.get(i);
+      String name = value.text();
+      String path = section.path(key, i);
       PiiType.named(name)
           .ifPresentOrElse(
               types::add,
-              () -> reading.fault(path, ConfigFault.quoted(name), PiiType.unknown(name)));
+              () ->
+                  reading.fault(
+                      value.source(), path, ConfigFault.quoted(name), PiiType.unknown(name)));
     }
     section.end();
     return new PiiRule(allow, Set.copyOf(types));

@@ -2,7 +2,6 @@ package io.semanticrouter.config;
 
 import io.semanticrouter.config.Reading.Value;
 import io.semanticrouter.config.YamlTree.Mapping;
-import io.semanticrouter.config.YamlTree.Scalar;
 import io.semanticrouter.config.YamlTree.Sequence;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,9 +46,17 @@ final class Section {
     return ConfigKeys.child(path, key);
   }
 
+  String path(String key, int index) {
+    return path(key) + "[" + index + "]";
+  }
+
   /** The raw text of a key; a list or a section in its place is a fault. */
   Optional<Value> value(String key) {
     ask(key);
+    return single(key);
+  }
+
+  private Optional<Value> single(String key) {
     YamlTree tree = entries.get(key);
     if (tree instanceof Sequence || tree instanceof Mapping) {
       reading.fault(path(key), "", "must be a single value, not " + YamlTree.kind(tree));
@@ -69,7 +76,7 @@ final class Section {
   /** Text that must be there and say something. */
   Optional<String> required(String key) {
     Optional<Value> value = value(key);
-    if (value.isEmpty() && intact && isAbsent(entries.get(key))) {
+    if (value.isEmpty() && intact && YamlTree.isAbsent(entries.get(key))) {
       reading.fault(path(key), "", "is required");
     } else if (value.isPresent() && value.get().text().isBlank()) {
       fault(key, value.get(), "must not be empty");
@@ -152,8 +159,12 @@ final class Section {
     return parsed;
   }
 
-  /** A list of words; other sources than the file may write it {@code a,b,c}. */
   List<String> texts(String key) {
+    return words(key).stream().map(Value::text).toList();
+  }
+
+  /** A list of words; other sources than the file may write it {@code a,b,c}. */
+  List<Value> words(String key) {
     ask(key);
     reading.known(patternOf(key) + "[]");
     YamlTree tree = entries.get(key);
@@ -163,19 +174,19 @@ final class Section {
     }
     Optional<Value> joined = reading.value(path(key));
     if (joined.isPresent()) {
-      return Scalars.splitAtCommas(joined.get().text());
+      return joined.get().words();
     }
     int size = tree instanceof Sequence sequence ? sequence.items().size() : 0;
-    List<String> texts = new ArrayList<>();
-    for (int i = 0; i < size || reading.value(path(key) + "[" + i + "]").isPresent(); i++) {
-      Optional<Value> text = reading.value(path(key) + "[" + i + "]");
-      if (text.isPresent() && !text.get().text().isBlank()) {
-        texts.add(text.get().text());
+    List<Value> words = new ArrayList<>();
+    for (int i = 0; i < size || reading.value(path(key, i)).isPresent(); i++) {
+      Value word = reading.value(path(key, i)).orElseGet(reading::missing);
+      if (word.text().isBlank()) {
+        reading.fault(word.source(), path(key, i), "", "must be a word that is not empty");
       } else {
-        reading.fault(path(key) + "[" + i + "]", "", "must be a word that is not empty");
+        words.add(word);
       }
     }
-    return List.copyOf(texts);
+    return List.copyOf(words);
   }
 
   Section section(String key) {
@@ -187,15 +198,15 @@ final class Section {
   List<Section> items(String key) {
     ask(key);
     YamlTree tree = entries.get(key);
-    if (!(tree instanceof Sequence) && !isAbsent(tree)) {
+    if (!(tree instanceof Sequence) && !YamlTree.isAbsent(tree)) {
       reading.fault(path(key), "", "must be a list, not " + YamlTree.kind(tree));
       return List.of();
     }
     List<YamlTree> trees = tree instanceof Sequence sequence ? sequence.items() : List.of();
     List<Section> items = new ArrayList<>();
-    for (int i = 0; i < trees.size() || reading.hasKeysBelow(path(key) + "[" + i + "]"); i++) {
+    for (int i = 0; i < trees.size() || reading.hasKeysBelow(path(key, i)); i++) {
       YamlTree item = i < trees.size() ? trees.get(i) : null;
-      items.add(child(item, path(key) + "[" + i + "]", patternOf(key) + "[]"));
+      items.add(child(item, path(key, i), patternOf(key) + "[]"));
     }
     return items;
   }
@@ -217,12 +228,7 @@ final class Section {
     Section map = child(entries.get(key), path(key), patternOf(key));
     Map<String, Value> texts = new LinkedHashMap<>();
     for (String name : map.names()) {
-      YamlTree tree = map.entries.get(name);
-      if (tree instanceof Sequence || tree instanceof Mapping) {
-        reading.fault(map.path(name), "", "must be a single value, not " + YamlTree.kind(tree));
-      } else {
-        reading.value(map.path(name)).ifPresent(value -> texts.put(name, value));
-      }
+      map.single(name).ifPresent(value -> texts.put(name, value));
     }
     return texts;
   }
@@ -234,7 +240,7 @@ final class Section {
   }
 
   private Section child(YamlTree tree, String childPath, String childPattern) {
-    if (!(tree instanceof Mapping) && !isAbsent(tree)) {
+    if (!(tree instanceof Mapping) && !YamlTree.isAbsent(tree)) {
       reading.fault(childPath, "", "must be a section, not " + YamlTree.kind(tree));
       return new Section(reading, childPath, childPattern, Mapping.EMPTY, false);
     }
@@ -292,9 +298,5 @@ final class Section {
 
   private String patternOf(String key) {
     return pattern.isEmpty() ? key : pattern + "." + key;
-  }
-
-  private static boolean isAbsent(YamlTree tree) {
-    return tree == null || (tree instanceof Scalar scalar && scalar.isNull());
   }
 }

@@ -60,6 +60,7 @@ final class ServerReader {
     for (Map.Entry<String, Section> own : section.named("per_key").entrySet()) {
       if (keysKnown && !keys.contains(own.getKey())) {
         reading.fault(
+            reading.sourceOfName(section.path("per_key"), own.getKey()),
             ConfigKeys.child(section.path("per_key"), own.getKey()),
             "",
             keys.isEmpty()

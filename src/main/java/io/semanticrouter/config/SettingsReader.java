@@ -63,12 +63,13 @@ final class SettingsReader {
   private void threshold(
       Section section, String name, Value value, Map<PiiType, Double> thresholds) {
     String path = ConfigKeys.child(section.path("thresholds"), name);
+    String shown = ConfigFault.quoted(value.text());
     Optional<PiiType> type = PiiType.named(name);
     Optional<Double> share = Scalars.number(value.text()).filter(n -> n >= 0 && n <= 1);
     if (type.isEmpty()) {
-      reading.fault(path, ConfigFault.quoted(value.text()), PiiType.unknown(name));
+      reading.fault(value.source(), path, shown, PiiType.unknown(name));
     } else if (share.isEmpty()) {
-      reading.fault(path, ConfigFault.quoted(value.text()), "must be a number from 0 to 1");
+      reading.fault(value.source(), path, shown, "must be a number from 0 to 1");
     } else {
       thresholds.put(type.get(), share.get());
     }

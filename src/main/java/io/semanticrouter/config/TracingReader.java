@@ -129,15 +129,16 @@ final class TracingReader {
     Map<String, String> headers = new LinkedHashMap<>();
     for (Map.Entry<String, Value> header : section.namedTexts("headers").entrySet()) {
       String path = ConfigKeys.child(section.path("headers"), header.getKey());
+      String source = header.getValue().source();
       Optional<String> value = Secrets.expanded(header.getValue().text(), reading);
       if (!Scalars.isHeaderName(header.getKey())) {
-        reading.fault(path, "", "is no name of an HTTP header");
+        reading.fault(source, path, "", "is no name of an HTTP header");
       } else if (OWN_HEADERS.contains(header.getKey().toLowerCase(Locale.ROOT))) {
-        reading.fault(path, "", "is a header that the exporter sets itself");
+        reading.fault(source, path, "", "is a header that the exporter sets itself");
       } else if (value.isEmpty()) {
-        reading.fault(path, "***", "names an environment variable that is not set");
+        reading.fault(source, path, "***", "names an environment variable that is not set");
       } else if (value.get().chars().anyMatch(c -> c < 0x20 || c > 0x7e)) {
-        reading.fault(path, "***", "must hold printable ASCII characters only");
+        reading.fault(source, path, "***", "must hold printable ASCII characters only");
       } else {
         headers.put(header.getKey(), value.get());
       }

@@ -15,6 +15,11 @@ sealed interface YamlTree {
     static final Mapping EMPTY = new Mapping(Map.of());
   }
 
+  /** Whether the file has no value here; it may have the key. */
+  static boolean isAbsent(YamlTree tree) {
+    return tree == null || (tree instanceof Scalar scalar && scalar.isNull());
+  }
+
   /** What the node is, in the words of a fault. */
   static String kind(YamlTree tree) {
     return switch (tree) {
