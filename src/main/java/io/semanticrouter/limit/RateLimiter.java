@@ -23,9 +23,11 @@ public class RateLimiter {
   /** In the place of a key's name; no key has it. */
   private static final String EVERYONE = "";
 
-  private volatile RateLimits limits;
+  /** Limits, and what the callers have left of them. */
+  private record Ledger(RateLimits limits, Map<String, Allowance> allowances) {}
+
   private final LongSupplier clock;
-  private final Map<String, Allowance> allowances = new ConcurrentHashMap<>();
+  private volatile Ledger ledger;
   private final Map<Resource, Counter> denials = new EnumMap<>(Resource.class);
 
   @Inject
@@ -39,7 +41,7 @@ public class RateLimiter {
    * @param clock gives nanoseconds since some moment
    */
   RateLimiter(RateLimits limits, MeterRegistry meters, LongSupplier clock) {
-    this.limits = limits;
+    this.ledger = new Ledger(limits, new ConcurrentHashMap<>());
     this.clock = clock;
     for (Resource resource : Resource.values()) {
       denials.put(
@@ -51,13 +53,17 @@ public class RateLimiter {
     }
   }
 
-  /** Callers whose limit is another one begin with all of it; the others keep what is left. */
+  /**
+   * Callers whose limit is another one begin with all of it; the others keep what is left. What a
+   * request that came before adds meanwhile, by the limits of then, goes with the old ledger.
+   */
   void reloaded(@Observes ConfigReloaded event) {
-    RateLimits before = limits;
-    limits = event.now().server().rateLimits();
-    allowances
-        .keySet()
-        .removeIf(caller -> !limitOf(before, caller).equals(limitOf(limits, caller)));
+    Ledger before = ledger;
+    RateLimits now = event.now().server().rateLimits();
+    Map<String, Allowance> kept = new ConcurrentHashMap<>(before.allowances());
+    kept.keySet()
+        .removeIf(caller -> !limitOf(before.limits(), caller).equals(limitOf(now, caller)));
+    ledger = new Ledger(now, kept);
   }
 
   private static Limit limitOf(RateLimits limits, String caller) {
@@ -71,12 +77,14 @@ public class RateLimiter {
    */
   public Allowance of(String key) {
     String caller = key == null ? EVERYONE : key;
-    Allowance known = allowances.get(caller);
-    return known != null ? known : allowances.computeIfAbsent(caller, _ -> newAllowance(key));
+    Ledger current = ledger;
+    Allowance known = current.allowances().get(caller);
+    return known != null
+        ? known
+        : current.allowances().computeIfAbsent(caller, _ -> newAllowance(current.limits().of(key)));
   }
 
-  private Allowance newAllowance(String key) {
-    Limit limit = limits.of(key);
+  private Allowance newAllowance(Limit limit) {
     return limit.equals(Limit.NONE) ? Allowance.UNLIMITED : new Allowance(limit, clock);
   }
 

@@ -35,8 +35,8 @@ final class BackendRequest {
       headers.set("host", endpoint.hostAndPort());
     }
     headers.set("x-request-id", call.requestId());
-    headers.set("x-selected-model", call.model());
-    headers.set("x-vsr-destination-endpoint", endpoint.name());
+    headers.set("x-selected-model", Headers.clean(call.model()));
+    headers.set("x-vsr-destination-endpoint", Headers.clean(endpoint.name()));
     return new RequestOptions()
         .setMethod(HttpMethod.POST)
         .setHost(endpoint.address())

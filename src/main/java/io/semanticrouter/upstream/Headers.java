@@ -7,10 +7,12 @@ import java.util.Set;
 
 /** Which headers pass the router, in both directions. */
 final class Headers {
+  private static final String CONNECTION = "connection";
+
   /** RFC 9110, section 7.6.1, and what older proxies send. */
   private static final Set<String> HOP_BY_HOP =
       Set.of(
-          "connection",
+          CONNECTION,
           "keep-alive",
           "proxy-authenticate",
           "proxy-authorization",
@@ -34,6 +36,8 @@ final class Headers {
           "x-request-id",
           "x-selected-model");
 
+  private static final String TOKEN_SIGNS = "!#$%&'*+-.^_`|~";
+
   private static final Set<String> TRACE_CONTEXT = Set.of("traceparent", "tracestate", "baggage");
 
   private Headers() {}
@@ -44,7 +48,7 @@ final class Headers {
    * @param traced true if the router writes trace context of its own
    */
   static void copyToBackend(MultiMap from, MultiMap to, boolean traced, boolean authorization) {
-    String named = from.get("connection");
+    String named = namedByConnection(from);
     for (Map.Entry<String, String> header : from) {
       String name = header.getKey().toLowerCase(Locale.ROOT);
       boolean own = name.startsWith("x-vsr-") || NOT_FOR_BACKENDS.contains(name);
@@ -52,17 +56,32 @@ final class Headers {
       if (authorization && name.equals("authorization")) {
         own = false;
       }
-      if (!own && !replaced && !isHopByHop(name, named)) {
+      if (!own && !replaced && !isHopByHop(name, named) && isToken(name)) {
         to.add(header.getKey(), clean(header.getValue()));
       }
     }
   }
 
   /**
+   * False for a name that HTTP/1.1 has no room for (RFC 9110, section 5.6.2). Over HTTP/2 it comes
+   * in, and a client of HTTP/1.1 throws where nobody hears it.
+   */
+  private static boolean isToken(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean alphanumeric = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+      if (!alphanumeric && TOKEN_SIGNS.indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return !name.isEmpty();
+  }
+
+  /**
    * Without control characters, for each of which there is a blank (RFC 9110, section 5.5). Over
    * HTTP/2 they come in, and a client of HTTP/1.1 throws where it should send them.
    */
-  private static String clean(String value) {
+  static String clean(String value) {
     for (int i = 0; i < value.length(); i++) {
       if (isControl(value.charAt(i))) {
         StringBuilder clean = new StringBuilder(value);
@@ -83,7 +102,7 @@ final class Headers {
 
   /** Copies what the client may see; the router's own headers are not the backend's to set. */
   static void copyToClient(MultiMap from, MultiMap to) {
-    String named = from.get("connection");
+    String named = namedByConnection(from);
     for (Map.Entry<String, String> header : from) {
       String name = header.getKey().toLowerCase(Locale.ROOT);
       if (!name.startsWith("x-vsr-")
@@ -93,6 +112,11 @@ final class Headers {
         to.add(header.getKey(), header.getValue());
       }
     }
+  }
+
+  /** Several lines are one list (RFC 9110, section 5.3); null where there is none. */
+  private static String namedByConnection(MultiMap headers) {
+    return headers.contains(CONNECTION) ? String.join(",", headers.getAll(CONNECTION)) : null;
   }
 
   private static boolean isHopByHop(String name, String namedByConnection) {
