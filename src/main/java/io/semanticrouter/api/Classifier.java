@@ -1,10 +1,13 @@
 package io.semanticrouter.api;
 
+import io.semanticrouter.api.ClassifyAnswers.All;
 import io.semanticrouter.api.ClassifyAnswers.Classified;
 import io.semanticrouter.api.ClassifyAnswers.Entity;
 import io.semanticrouter.api.ClassifyAnswers.Intent;
 import io.semanticrouter.api.ClassifyAnswers.Pii;
 import io.semanticrouter.api.ClassifyAnswers.Security;
+import io.semanticrouter.api.ClassifyRequests.Batch;
+import io.semanticrouter.api.ClassifyRequests.Task;
 import io.semanticrouter.backend.ModelCatalog;
 import io.semanticrouter.backend.ModelDiscovery;
 import io.semanticrouter.chat.GuardedText;
@@ -23,6 +26,7 @@ import io.semanticrouter.security.pii.PiiEntity;
 import io.semanticrouter.security.pii.PiiMasker;
 import io.semanticrouter.tracing.StageSpan;
 import io.semanticrouter.understanding.EncoderPool;
+import io.semanticrouter.understanding.Understanding;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -55,12 +59,14 @@ public class Classifier {
 
   /** The category, and what a request of {@code auto} with this text would lead to. */
   Intent intent(String text) {
+    return encoders.call(understanding -> intent(text, understanding));
+  }
+
+  private Intent intent(String text, Understanding understanding) {
     long start = System.nanoTime();
     ModelCatalog catalog = models.catalog();
     Category category =
-        encoders.call(
-            understanding ->
-                classification.classify(StageSpan.OFF, text, understanding, catalog.config()));
+        classification.classify(StageSpan.OFF, text, understanding, catalog.config());
     double time = millisSince(start);
     RoutingDecision decision =
         decider.decide(
@@ -74,11 +80,15 @@ public class Classifier {
 
   /** Personal data; what to do with it is the policy of the default model. */
   Pii pii(String text) {
+    return encoders.call(understanding -> pii(text, understanding));
+  }
+
+  private Pii pii(String text, Understanding understanding) {
     long start = System.nanoTime();
     RouterConfig config = models.catalog().config();
     PiiDetection thresholds = config.classifier().piiModel();
     List<PiiEntity> found =
-        encoders.call(understanding -> piiDetector.detect(text, understanding)).stream()
+        piiDetector.detect(text, understanding).stream()
             .filter(e -> e.confidence() >= thresholds.threshold(e.type()))
             .toList();
     PiiRule policy = defaultPolicy();
@@ -112,13 +122,15 @@ public class Classifier {
 
   /** Attacks on a model's instructions. */
   Security security(String text) {
+    return encoders.call(understanding -> security(text, understanding));
+  }
+
+  private Security security(String text, Understanding understanding) {
     long start = System.nanoTime();
     RouterConfig.PromptGuard thresholds = models.catalog().config().promptGuard();
     JailbreakVerdict verdict =
-        encoders.call(
-            understanding ->
-                jailbreakGuard.inspect(
-                    StageSpan.OFF, List.of(GuardedText.told(text)), understanding, thresholds));
+        jailbreakGuard.inspect(
+            StageSpan.OFF, List.of(GuardedText.told(text)), understanding, thresholds);
     return new Security(
         verdict.detected(),
         verdict.confidence(),
@@ -130,6 +142,26 @@ public class Classifier {
             : "The score is below the threshold of " + thresholds.threshold() + ".",
         verdict.patterns(),
         millisSince(start));
+  }
+
+  /**
+   * Of each text what is asked for. Of all together the encoder reads what it does of a request.
+   */
+  List<Object> batch(Batch batch) {
+    return encoders.call(
+        understanding ->
+            batch.texts().stream().map(text -> one(text, batch.task(), understanding)).toList());
+  }
+
+  private Object one(String text, Task task, Understanding understanding) {
+    return switch (task) {
+      case INTENT -> intent(text, understanding);
+      case PII -> pii(text, understanding);
+      case SECURITY -> security(text, understanding);
+      case ALL ->
+          new All(
+              intent(text, understanding), pii(text, understanding), security(text, understanding));
+    };
   }
 
   static double millisSince(long start) {

@@ -1,12 +1,11 @@
 package io.semanticrouter.api;
 
-import io.semanticrouter.api.ClassifyAnswers.All;
-import io.semanticrouter.api.ClassifyRequests.Batch;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 
 /** The stages' findings as APIs of their own. Runs on worker threads. */
 @Path("/api/v1/classify")
@@ -42,17 +41,7 @@ public class ClassifyResource {
   @Path("/batch")
   public ClassifyAnswers.Batch batch(byte[] body) {
     long start = System.nanoTime();
-    Batch batch = ClassifyRequests.batch(body);
-    var results = batch.texts().stream().map(text -> one(text, batch)).toList();
+    List<Object> results = classifier.batch(ClassifyRequests.batch(body));
     return new ClassifyAnswers.Batch(results, results.size(), Classifier.millisSince(start));
-  }
-
-  private Object one(String text, Batch batch) {
-    return switch (batch.task()) {
-      case INTENT -> classifier.intent(text);
-      case PII -> classifier.pii(text);
-      case SECURITY -> classifier.security(text);
-      case ALL -> new All(classifier.intent(text), classifier.pii(text), classifier.security(text));
-    };
   }
 }

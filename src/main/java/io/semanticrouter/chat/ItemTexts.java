@@ -25,6 +25,9 @@ final class ItemTexts {
           "input_audio",
           "encrypted_content");
 
+  /** Of a stored prompt; what they are called is up to whoever wrote that. */
+  private static final String VARIABLES = "variables";
+
   private ItemTexts() {}
 
   /** False for the name of a member whose value is not for reading. */
@@ -57,7 +60,11 @@ final class ItemTexts {
   /** The same for the value of a member, which its name may keep from being a text. */
   static void collectMember(JsonParser parser, String name, JsonToken token, List<String> into)
       throws IOException {
-    if (isText(name)) {
+    if (name.equals(VARIABLES) && token == JsonToken.START_OBJECT) {
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        collect(parser, parser.nextToken(), into);
+      }
+    } else if (isText(name)) {
       collect(parser, token, into);
     } else {
       BodyJson.skip(parser, token);

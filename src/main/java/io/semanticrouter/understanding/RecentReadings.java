@@ -13,6 +13,9 @@ import java.util.function.Function;
  * so that none is kept and nobody can make one pass for another. Safe for any thread.
  */
 final class RecentReadings {
+  /** Lists of thousands of names are not remembered: each span takes some 40 bytes. */
+  static final int MOST_SPANS = 64;
+
   private final Function<String, Reading> reader;
   private final int capacity;
   private final Map<ByteBuffer, Reading> readings;
@@ -20,7 +23,7 @@ final class RecentReadings {
   /**
    * Remembers nothing yet.
    *
-   * @param capacity readings kept, some 2.5 KiB each; 0: none
+   * @param capacity readings kept, some 2.5 KiB each, 5 KiB at most; 0: none
    */
   RecentReadings(Function<String, Reading> reader, int capacity) {
     this.reader = reader;
@@ -56,8 +59,10 @@ final class RecentReadings {
     // Outside the lock: two that read the same text at once do no harm.
     Reading reading = reader.apply(text);
     unknown.accept(reading);
-    synchronized (readings) {
-      readings.put(key, reading);
+    if (reading.spans().size() <= MOST_SPANS) {
+      synchronized (readings) {
+        readings.put(key, reading);
+      }
     }
     return reading;
   }

@@ -30,6 +30,7 @@ class ItemTextsFuzzTest {
     "\"id\":",
     "\"type\":",
     "\"text\":",
+    "\"variables\":",
     "\"content\":",
     "\"image_url\":",
     "\"output\":",
@@ -74,7 +75,9 @@ class ItemTextsFuzzTest {
         .properties()
         .forEach(
             member -> {
-              if (ItemTexts.isText(member.getKey())) {
+              if (member.getKey().equals("variables") && member.getValue().isObject()) {
+                member.getValue().forEach(variable -> textsOf(variable, into));
+              } else if (ItemTexts.isText(member.getKey())) {
                 textsOf(member.getValue(), into);
               }
             });

@@ -96,7 +96,9 @@ class ResponsesRequestReaderTest {
         "\"input\":[{\"type\":\"item_reference\",\"id\":\"i\"}],"
             + "\"previous_response\":{\"output\":[{\"content\":[{\"text\":\"SAID\"}]}]}",
         "\"input\":[{\"type\":\"item_reference\",\"id\":\"i\"}],"
-            + "\"prompt\":{\"id\":\"p\",\"variables\":{\"name\":\"SAID\"}}"
+            + "\"prompt\":{\"id\":\"p\",\"variables\":{\"name\":\"SAID\"}}",
+        "\"input\":[{\"type\":\"item_reference\",\"id\":\"i\"}],"
+            + "\"prompt\":{\"id\":\"p\",\"variables\":{\"status\":\"SAID\"}}"
       })
   void readsWhateverElseTheModelIsTold(String members) {
     assertThat(GuardedText.texts(read(members).guardedTexts())).contains("SAID");

@@ -2,7 +2,10 @@ package io.semanticrouter.understanding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.semanticrouter.config.PiiType;
+import io.semanticrouter.understanding.Reading.Span;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +56,27 @@ class RecentReadingsTest {
 
     // Then
     assertThat(read).hasSize(2);
+  }
+
+  @Test
+  void aReadingThatTakesMuchMemoryIsNotKept() {
+    // Given as of a list of names
+    Span[] spans = new Span[RecentReadings.MOST_SPANS + 1];
+    Arrays.fill(spans, new Span(PiiType.PERSON, 0, 4, 0.9));
+    RecentReadings recent =
+        new RecentReadings(
+            text -> {
+              read.add(text);
+              return FakeUnderstanding.spans(spans);
+            },
+            2);
+
+    // When
+    recent.read("a", _ -> {});
+    recent.read("a", _ -> {});
+
+    // Then
+    assertThat(read).containsExactly("a", "a");
   }
 
   @Test
