@@ -6,6 +6,7 @@ import io.semanticrouter.chat.ModelRequest;
 import io.semanticrouter.chat.ResponsesRequest;
 import io.semanticrouter.chat.Slice;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.UUID;
 
 /** The answer a blocked request gets: one of its API that says no, and not why in detail. */
@@ -33,9 +34,11 @@ final class Refusal {
     String model = model(request);
     return request.stream()
         ? "data: "
-            + String.format(head, id, "chat.completion.chunk", epochSeconds, model, "delta", TEXT)
+            + String.format(
+                Locale.ROOT, head, id, "chat.completion.chunk", epochSeconds, model, "delta", TEXT)
             + "\n\ndata: [DONE]\n\n"
-        : String.format(head, id, "chat.completion", epochSeconds, model, "message", TEXT);
+        : String.format(
+            Locale.ROOT, head, id, "chat.completion", epochSeconds, model, "message", TEXT);
   }
 
   /** The model as the client wrote it, quotes included. */

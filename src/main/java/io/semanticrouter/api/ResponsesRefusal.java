@@ -1,6 +1,7 @@
 package io.semanticrouter.api;
 
 import io.semanticrouter.chat.ResponsesRequest;
+import java.util.Locale;
 import java.util.UUID;
 
 /** A refusal as the Responses API has it: a response that ended early, for a content filter. */
@@ -38,6 +39,7 @@ final class ResponsesRefusal {
 
   private String ended() {
     return String.format(
+        Locale.ROOT,
         RESPONSE,
         id,
         created,
@@ -49,7 +51,8 @@ final class ResponsesRefusal {
   }
 
   private String stream() {
-    String begun = String.format(RESPONSE, id, created, "in_progress", "null", model, "", "null");
+    String begun =
+        String.format(Locale.ROOT, RESPONSE, id, created, "in_progress", "null", model, "", "null");
     String inMessage = "\"item_id\":\"" + messageId + "\",\"output_index\":0,\"content_index\":0,";
     event("response.created", "\"response\":" + begun);
     event("response.in_progress", "\"response\":" + begun);
