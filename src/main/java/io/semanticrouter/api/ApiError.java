@@ -5,6 +5,8 @@ import io.semanticrouter.chat.InvalidRequestException;
 import io.semanticrouter.limit.Denial;
 import io.semanticrouter.upstream.UpstreamFailure;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
 
 /**
  * An error in OpenAI's shape.
@@ -61,6 +63,10 @@ public record ApiError(
     return invalid(413, "The request body is larger than " + limitBytes + " bytes.");
   }
 
+  static ApiError bodyTimeout(Duration limit) {
+    return invalid(408, "The request body did not arrive within " + limit.toMillis() + " ms.");
+  }
+
   static ApiError blocked(String message) {
     return new ApiError(403, "content_policy_violation", message, null, "content_filter", 0);
   }
@@ -84,8 +90,12 @@ public record ApiError(
   static ApiError rateLimited(Denial denial) {
     String code = "rate_limit_exceeded";
     String message =
-        "The limit of %d %s a minute is reached: try again in %d s."
-            .formatted(denial.perMinute(), denial.resource().label(), denial.seconds());
+        String.format(
+            Locale.ROOT,
+            "The limit of %d %s a minute is reached: try again in %d s.",
+            denial.perMinute(),
+            denial.resource().label(),
+            denial.seconds());
     return new ApiError(429, code, message, null, code, denial.seconds());
   }
 

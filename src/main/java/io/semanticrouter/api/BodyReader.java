@@ -2,10 +2,12 @@ package io.semanticrouter.api;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 
-/** Collects a request's body up to a limit. */
+/** Collects a request's body, within limits of size and time. */
 final class BodyReader {
   /** The body is larger than allowed. */
   static final class TooLarge extends RuntimeException {
@@ -16,14 +18,25 @@ final class BodyReader {
     }
   }
 
+  /** The body did not come in time. */
+  static final class TooLate extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TooLate() {
+      super("request body not in time", null, false, false);
+    }
+  }
+
   private BodyReader() {}
 
   /**
    * Reads the body; must be called before the request's first data event.
    *
-   * @return fails with {@link TooLarge}, or with what broke the connection
+   * @param timeout from here to its last byte: one that never ends would keep the request's place
+   * @return fails with {@link TooLarge}, {@link TooLate}, or what broke the connection
    */
-  static Future<Buffer> read(HttpServerRequest request, int limitBytes) {
+  static Future<Buffer> read(
+      Vertx vertx, HttpServerRequest request, int limitBytes, Duration timeout) {
     if ("100-continue".equalsIgnoreCase(request.getHeader("expect"))) {
       request.response().writeContinue(); // it waits for this before it sends the body
     }
@@ -38,9 +51,16 @@ final class BodyReader {
             collected.appendBuffer(chunk);
           }
         });
+    long timer =
+        vertx.setTimer(
+            timeout.toMillis(),
+            _ -> {
+              request.handler(ignored -> {});
+              body.tryFail(new TooLate());
+            });
     request.exceptionHandler(body::tryFail);
     request.endHandler(nothing -> body.tryComplete(collected));
-    return body.future();
+    return body.future().onComplete(_ -> vertx.cancelTimer(timer));
   }
 
   /** A declared length is believed up to 64 KiB: memory is given for bytes, not for promises. */

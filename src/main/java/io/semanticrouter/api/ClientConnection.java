@@ -71,6 +71,20 @@ final class ClientConnection implements AnswerSink {
     }
   }
 
+  /** Waits for nothing more of a request whose body does not come. */
+  void endAfterAnswer() {
+    closeAfterAnswer();
+    over.future()
+        .onComplete(
+            _ -> {
+              if (request.version() == HttpVersion.HTTP_2) {
+                response.reset();
+              } else {
+                request.connection().close();
+              }
+            });
+  }
+
   /** Completes with the last byte written, or when the client has gone. Never fails. */
   Future<Void> over() {
     return over.future();

@@ -16,6 +16,7 @@ final class ErrorReasons {
       case 403 -> null;
       case 404 -> ErrorReason.MODEL_NOT_FOUND;
       case 405 -> ErrorReason.METHOD_NOT_ALLOWED;
+      case 408 -> ErrorReason.BODY_TIMEOUT;
       case 413 -> ErrorReason.BODY_TOO_LARGE;
       case 415 -> ErrorReason.NOT_JSON;
       case 429 -> ErrorReason.RATE_LIMITED;

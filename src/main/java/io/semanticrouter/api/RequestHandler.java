@@ -112,7 +112,7 @@ public class RequestHandler {
     Future<Void> handled =
         ticket.refusal() != null
             ? refuse(root, client, report, ticket.refusal())
-            : BodyReader.read(request, limits.maxBodyBytes())
+            : BodyReader.read(vertx, request, limits.maxBodyBytes(), limits.bodyTimeout())
                 .compose(body -> route(root, incoming, report, body))
                 .compose(routed -> answer(root, client, report, routed))
                 .recover(failure -> fail(root, client, report, failure, limits));
@@ -196,6 +196,11 @@ public class RequestHandler {
         report.failed(ErrorReason.BODY_TOO_LARGE);
         client.closeAfterAnswer();
         client.send(ApiError.tooLarge(limits.maxBodyBytes()));
+      }
+      case BodyReader.TooLate late -> {
+        report.failed(ErrorReason.BODY_TIMEOUT);
+        client.endAfterAnswer();
+        client.send(ApiError.bodyTimeout(limits.bodyTimeout()));
       }
       default -> {
         if (client.isGone()) {

@@ -210,6 +210,7 @@ public record RouterConfig(
   public record Server(
       Optional<String> apiKeysEnv,
       int maxBodyBytes,
+      Duration bodyTimeout,
       int maxInFlight,
       Duration shutdownDrain,
       RateLimits rateLimits,

@@ -38,6 +38,7 @@ final class ServerReader {
         new Server(
             variable,
             section.integer("max_body_bytes", TEN_MIB, 1, NO_MAXIMUM),
+            section.duration("body_timeout", Duration.ofSeconds(60)),
             section.integer("max_in_flight", 4096, 1, NO_MAXIMUM),
             section.duration("shutdown_drain", Duration.ofSeconds(30)),
             rateLimits(section.section("rate_limit"), known, names),

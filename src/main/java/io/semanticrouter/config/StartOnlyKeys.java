@@ -103,6 +103,7 @@ final class StartOnlyKeys {
     return new Server(
         running.apiKeysEnv(),
         running.maxBodyBytes(),
+        next.bodyTimeout(),
         next.maxInFlight(),
         running.shutdownDrain(),
         next.rateLimits(),

@@ -11,6 +11,7 @@ public enum ErrorReason {
   MODEL_NOT_FOUND("model_not_found"),
   METHOD_NOT_ALLOWED("method_not_allowed"),
   BODY_TOO_LARGE("body_too_large"),
+  BODY_TIMEOUT("body_timeout"),
   NOT_JSON("not_json"),
   RATE_LIMITED("rate_limited"),
   CLIENT_DISCONNECTED("client_disconnected"),

@@ -10,6 +10,7 @@ import io.semanticrouter.limit.Denial;
 import io.semanticrouter.upstream.UpstreamFailure;
 import io.semanticrouter.upstream.UpstreamFailure.Kind;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -55,6 +56,7 @@ class ApiDocumentTest {
         Stream.of(
             new Case("invalid", fault, WITH_BODY),
             new Case("notJson", ApiError.notJson(), WITH_BODY),
+            new Case("bodyTimeout", ApiError.bodyTimeout(Duration.ofSeconds(60)), RELAYED),
             new Case("tooLarge", ApiError.tooLarge(1), WITH_BODY),
             new Case("rateLimited", ApiError.rateLimited(denial), WITH_BODY),
             new Case("unauthorized", ApiError.unauthorized(), ALL),

@@ -3,10 +3,12 @@ package io.semanticrouter.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.semanticrouter.testing.Chats;
+import io.semanticrouter.testing.MetricsPage;
 import io.semanticrouter.testing.Reply;
 import io.semanticrouter.testing.RouterClient;
 import io.semanticrouter.testing.RouterClient.Answer;
@@ -15,9 +17,11 @@ import io.semanticrouter.testing.TraceView;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.URL;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +41,7 @@ class GatewayRulesTest extends RouterTestBase {
           "TEST_CLIENT_KEYS", "alice:" + KEY + ",bob:sk-of-bob",
           "server.max_body_bytes", "2000",
           "server.api.embeddings", "false",
+          "server.body_timeout", "1s",
           "security.on_block", "error",
           "prompt_guard.system_threshold", "1",
           "upstream.first_byte_timeout", "2s",
@@ -44,6 +49,9 @@ class GatewayRulesTest extends RouterTestBase {
           "upstream.include_usage", "false");
     }
   }
+
+  @TestHTTPResource(value = "metrics", management = true)
+  URL metrics;
 
   private Map<String, String> with(String authorization) {
     Map<String, String> headers = new LinkedHashMap<>(Chats.key(key));
@@ -111,6 +119,46 @@ class GatewayRulesTest extends RouterTestBase {
   }
 
   @Test
+  void whatAClientMakesUpIsNoSeries() {
+    // When
+    client.send("BREW", "/coffee", Map.of(), new byte[0]);
+    client.send("POST", "/v1/made-up", Map.of(), new byte[0]);
+    client.send("GET", "/v1/models", with("Bearer " + KEY), new byte[0]);
+
+    // Then what is asked for with a key has one
+    MetricsPage page = MetricsPage.get(metrics);
+    assertThat(page.samples("http_server_requests_seconds_count"))
+        .extracting(sample -> sample.labels().get("uri"))
+        .contains("/v1/models");
+    assertThat(page.text()).doesNotContain("BREW", "made-up");
+  }
+
+  @Test
+  void aBodyThatNeverEndsIsA408() throws IOException {
+    // Given
+    try (Socket socket = new Socket(url().getHost(), url().getPort())) {
+      socket.setSoTimeout(20_000);
+
+      // When
+      socket
+          .getOutputStream()
+          .write(
+              ("POST /v1/chat/completions HTTP/1.1\r\nhost: router\r\nauthorization: Bearer "
+                      + KEY
+                      + "\r\ncontent-length: 1000\r\n\r\n{")
+                  .getBytes(UTF_8));
+      String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+
+      // Then the connection has ended, too
+      assertThat(answer)
+          .startsWith("HTTP/1.1 408 ")
+          .endsWith(
+              "{\"error\":{\"message\":\"The request body did not arrive within 1000 ms.\","
+                  + "\"type\":\"invalid_request_error\",\"param\":null,\"code\":null}}");
+    }
+  }
+
+  @Test
   void usersOfLongNamesShareNoAnswers() {
     // Given
     String chat = Chats.of("general", "Hello " + key);
@@ -136,8 +184,13 @@ class GatewayRulesTest extends RouterTestBase {
     String chat = Chats.streamed("general", "Hello " + key);
     client.chat(chat, with("Bearer " + KEY));
 
-    // When
-    Answer again = client.chat(chat, with("Bearer " + KEY));
+    // When the answer, which is the client's with its last byte, is in the cache, too
+    Answer again =
+        Awaitility.await("a hit")
+            .atMost(Duration.ofSeconds(20))
+            .until(
+                () -> client.chat(chat, with("Bearer " + KEY)),
+                answer -> answer.header("x-vsr-cache-hit").isPresent());
 
     // Then
     assertThat(again.header("x-vsr-cache-hit")).contains("true");

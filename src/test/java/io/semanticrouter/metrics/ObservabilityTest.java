@@ -95,6 +95,7 @@ class ObservabilityTest extends RouterTestBase {
             "model_not_found",
             "method_not_allowed",
             "body_too_large",
+            "body_timeout",
             "not_json",
             "rate_limited",
             "client_disconnected",

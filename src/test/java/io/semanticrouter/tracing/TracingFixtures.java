@@ -73,7 +73,13 @@ final class TracingFixtures {
             Duration.ofHours(1),
             RouterConfig.Cache.EvictionPolicy.FIFO),
         new RouterConfig.Server(
-            Optional.empty(), 1024, 16, Duration.ofSeconds(1), RateLimits.NONE, Apis.ALL),
+            Optional.empty(),
+            1024,
+            Duration.ofSeconds(1),
+            16,
+            Duration.ofSeconds(1),
+            RateLimits.NONE,
+            Apis.ALL),
         RouterConfig.LoadBalancing.WEIGHTED,
         new RouterConfig.Upstream(
             Duration.ofSeconds(2),
