@@ -33,6 +33,9 @@ final class ErrorReasons {
     if (result.status() >= 500) {
       return ErrorReason.UPSTREAM_5XX;
     }
+    if (result.isFailedAnswer()) {
+      return ErrorReason.ANSWER_ERROR;
+    }
     return result.status() >= 400 ? ErrorReason.UPSTREAM_4XX : null;
   }
 

@@ -226,6 +226,8 @@ public class OutcomeWriter {
     } else if (result.status() >= 500) {
       root.fail(
           String.valueOf(result.status()), "The backend answered " + result.status() + ".", null);
+    } else if (result.isFailedAnswer()) {
+      root.fail(UpstreamResult.ANSWER_ERROR, UpstreamResult.ANSWER_ERROR_REASON, null);
     } else if (result.call().keepAnswer() && result.isComplete() && result.answer() != null) {
       store(forward, result);
     }

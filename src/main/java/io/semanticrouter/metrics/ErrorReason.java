@@ -23,6 +23,7 @@ public enum ErrorReason {
   TIMEOUT("timeout"),
   UPSTREAM_4XX("upstream_4xx"),
   UPSTREAM_5XX("upstream_5xx"),
+  ANSWER_ERROR("answer_error"),
   SHUTDOWN("shutdown"),
   INTERNAL_ERROR("internal_error");
 

@@ -19,6 +19,8 @@ final class AnswerWatcher implements SseReader.Events {
   /** The end of a type such as {@code response.output_text.delta}. */
   private static final byte[] DELTA = ".delta\"".getBytes(StandardCharsets.US_ASCII);
 
+  private static final byte[] ERROR = "\"error\"".getBytes(StandardCharsets.US_ASCII);
+
   private static final byte[] USAGE = "\"usage\"".getBytes(StandardCharsets.US_ASCII);
 
   private final StageSpan span;
@@ -132,12 +134,14 @@ final class AnswerWatcher implements SseReader.Events {
   }
 
   /**
-   * True if an event after the first token is worth parsing: it ends a choice or counts tokens. In
-   * between, events are taken for tokens unread; the quotes keep a model's own words from matching.
+   * True if an event after the first token is worth parsing: it ends a choice, counts tokens or
+   * says that the backend failed. In between, events are taken for tokens unread; the quotes keep a
+   * model's own words from matching.
    */
   private static boolean says(byte[] data, int length) {
     return valueStartsWith(data, length, FINISH_REASON, '"')
-        || valueStartsWith(data, length, USAGE, '{');
+        || valueStartsWith(data, length, USAGE, '{')
+        || valueStartsWith(data, length, ERROR, '{');
   }
 
   /** True for the events of the Responses API that carry a piece of what the model says. */

@@ -32,6 +32,7 @@ final class Completion {
   private Long totalTokens;
   private final List<String> finishReasons = new ArrayList<>(1);
   private boolean error;
+  private boolean failed;
   private int choices;
   private boolean sawText;
   private boolean usageEvent;
@@ -75,6 +76,11 @@ final class Completion {
   /** One for each choice that ended, in the order of their ends. */
   List<String> finishReasons() {
     return finishReasons;
+  }
+
+  /** True if the backend says that it failed, as vLLM does in an event of a stream. */
+  boolean isFailed() {
+    return failed;
   }
 
   /** True if every choice ended with {@code stop}. */
@@ -138,6 +144,7 @@ final class Completion {
         }
         case "error" -> {
           error |= value != JsonToken.VALUE_NULL;
+          failed |= value == JsonToken.START_OBJECT;
           parser.skipChildren();
         }
         default -> parser.skipChildren();

@@ -264,10 +264,13 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
     if (deadline != null) {
       deadline.cancel();
     }
+    Completion completion = watcher == null ? new Completion() : watcher.completion();
     if (failure != null) {
       span.fail(failure.kind().errorType(), failure.message(), failure.cause());
     } else if (status >= 400) {
       span.fail(String.valueOf(status), "The backend answered " + status + ".", null);
+    } else if (completion.isFailed()) {
+      span.fail(UpstreamResult.ANSWER_ERROR, UpstreamResult.ANSWER_ERROR_REASON, null);
     }
     if (call.content() != null) {
       call.content().describeCall(span);
@@ -279,7 +282,7 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
             attempts,
             status,
             failure,
-            watcher == null ? new Completion() : watcher.completion(),
+            completion,
             timing,
             watcher == null ? null : watcher.answer(),
             System.nanoTime() - start,

@@ -32,11 +32,21 @@ public record UpstreamResult(
     long waitNanos,
     long queueNanos)
     implements Traced {
+  /** {@code error.type} of an {@link #isFailedAnswer}, and why, as a sentence. */
+  public static final String ANSWER_ERROR = "answer_error";
+
+  public static final String ANSWER_ERROR_REASON = "The backend's answer says that it failed.";
+
   private static final double NANOS_PER_MILLI = 1e6;
 
   /** True for an answer worth keeping: whole, successful, and ended by the model itself. */
   public boolean isComplete() {
     return failure == null && status == 200 && completion.isStopped();
+  }
+
+  /** True for an answer that began well, came whole, and says that the backend failed. */
+  public boolean isFailedAnswer() {
+    return failure == null && status < 400 && completion.isFailed();
   }
 
   /** Tokens of request and answer together; empty if the backend did not say. */

@@ -68,6 +68,30 @@ class UpstreamFaultTraceTest extends RouterTestBase {
   }
 
   @Test
+  void seesThatABackendFailedWithinAStream() {
+    // Given as vLLM says it
+    String stream =
+        "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"choices\":[{\"index\":0,"
+            + "\"delta\":{\"content\":\"Well\"},\"finish_reason\":null}]}\n\n"
+            + "data: {\"error\": {\"message\": \"out of memory\", \"code\": 500}}\n\n"
+            + "data: [DONE]\n\n";
+    harness.alpha().on(key, Reply.raw(stream));
+    harness.beta().on(key, Reply.raw(stream));
+
+    // When
+    Answer answer = client.chat(Chats.streamed("general", Chats.smallTalk()), keyed());
+
+    // Then
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.text()).isEqualTo(stream);
+    TraceView trace = traceOf(answer);
+    assertThat(trace.span(TraceView.UPSTREAM).status()).isEqualTo("ERROR");
+    assertThat(trace.span(TraceView.UPSTREAM).value("error.type")).isEqualTo("answer_error");
+    assertThat(trace.root().value("error.type")).isEqualTo("answer_error");
+    assertThat(trace.text()).doesNotContain("out of memory");
+  }
+
+  @Test
   void relaysAnErrorOfTheBackendAsItIs() {
     // Given
     String body = "{ \"object\":\"error\", \"message\":\"CUDA out of memory\",\"code\":500}";

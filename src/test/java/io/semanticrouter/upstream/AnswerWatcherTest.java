@@ -192,6 +192,25 @@ class AnswerWatcherTest {
   }
 
   @Test
+  void seesThatABackendFailedWithinItsAnswer() {
+    // When
+    AnswerWatcher watcher =
+        watch(
+            true,
+            ROLE,
+            delta("Hel", "null"),
+            delta("say \\\"error\\\":{}", "\"stop\""),
+            "data: {\"error\": {\"message\":\"out of memory\",\"code\":500}}\n\n",
+            "data: [DONE]\n\n");
+    AnswerWatcher well = watch(true, ROLE, delta("\\\"error\\\":{}", "null"), "data: [DONE]\n\n");
+
+    // Then it is no answer to keep
+    assertThat(watcher.completion().isFailed()).isTrue();
+    assertThat(watcher.completion().isStopped()).isFalse();
+    assertThat(well.completion().isFailed()).isFalse();
+  }
+
+  @Test
   void keepsNoStreamThatDidNotSayItIsDone() {
     // When
     AnswerWatcher watcher = watch(true, ROLE, delta("Hi", "null"), delta("", "\"stop\""));
