@@ -6,11 +6,13 @@ import io.semanticrouter.chat.ModelApi;
 import io.semanticrouter.config.Apis;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.tracing.RequestTracing;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
@@ -37,13 +39,16 @@ public class DataPlaneRoutes {
   private final RequestTracing tracing;
   private final Admission admission;
   private final RunningRequests running;
+  private final Vertx vertx;
 
   public DataPlaneRoutes(
+      Vertx vertx,
       ModelDiscovery models,
       RequestHandler handler,
       RequestTracing tracing,
       Admission admission,
       RunningRequests running) {
+    this.vertx = vertx;
     this.models = models;
     this.handler = handler;
     this.tracing = tracing;
@@ -62,9 +67,19 @@ public class DataPlaneRoutes {
     if (!unread.isEmpty()) {
       LOG.infof("Relayed unread, without PII and jailbreak checks (see server.api): %s", unread);
     }
+    router.route().order(GUARD_ORDER).handler(DataPlaneRoutes::readToItsEnd);
     router.route().order(GUARD_ORDER).handler(DataPlaneRoutes::refuseParameters);
     router.route("/v1/*").order(GUARD_ORDER).handler(context -> guard(context, false));
     router.route("/api/*").order(GUARD_ORDER).handler(context -> guard(context, true));
+  }
+
+  /**
+   * Whoever answers before the body has come leaves it unread: a connection of which nobody reads
+   * the rest never gets to its next request.
+   */
+  private static void readToItsEnd(RoutingContext context) {
+    context.addEndHandler(_ -> context.request().resume());
+    context.next();
   }
 
   /**
@@ -118,13 +133,46 @@ public class DataPlaneRoutes {
     ticket.allowance().describe(response::putHeader);
     ApiError refusal = ticket.refusal();
     if (refusal == null) {
-      context.next();
+      if (counted) {
+        readBody(context);
+      } else {
+        context.next();
+      }
       return;
     }
     if (refusal.retryAfterSeconds() > 0) {
       response.putHeader("retry-after", String.valueOf(refusal.retryAfterSeconds()));
     }
     refuse(response, refusal);
+  }
+
+  /** Before a thread is taken for it, which would wait for a body that never ends. */
+  private void readBody(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    RouterConfig.Server limits = models.catalog().config().server();
+    BodyReader.read(vertx, request, limits.maxBodyBytes(), limits.bodyTimeout())
+        .onSuccess(
+            body -> {
+              ((RoutingContextInternal) context).setBody(body);
+              context.next();
+            })
+        .onFailure(
+            failure -> {
+              switch (failure) {
+                case BodyReader.TooLarge _ ->
+                    refuseRest(request, ApiError.tooLarge(limits.maxBodyBytes()));
+                case BodyReader.TooLate _ ->
+                    refuseRest(request, ApiError.bodyTimeout(limits.bodyTimeout()));
+                default -> {} // the connection is gone
+              }
+            });
+  }
+
+  /** Refuses a request of which nothing more is waited for. */
+  private static void refuseRest(HttpServerRequest request, ApiError error) {
+    ClientConnection client = new ClientConnection(request);
+    client.endAfterAnswer();
+    client.send(error);
   }
 
   private static void refuse(HttpServerResponse response, ApiError error) {

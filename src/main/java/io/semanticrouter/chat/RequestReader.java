@@ -79,7 +79,7 @@ abstract class RequestReader<R extends ModelRequest> {
     } catch (StreamConstraintsException e) {
       throw new InvalidRequestException(
           "The request body goes beyond a limit of the JSON reader (nesting deeper than 1,000 levels,"
-              + " a number longer than 1,000 digits or a name longer than 50,000 characters)"
+              + " a number longer than 1,000 digits or a name longer than 1,000 characters)"
               + place(parser.currentLocation()),
           null);
     }

@@ -56,7 +56,7 @@ class ApiDocumentTest {
         Stream.of(
             new Case("invalid", fault, WITH_BODY),
             new Case("notJson", ApiError.notJson(), WITH_BODY),
-            new Case("bodyTimeout", ApiError.bodyTimeout(Duration.ofSeconds(60)), RELAYED),
+            new Case("bodyTimeout", ApiError.bodyTimeout(Duration.ofSeconds(60)), WITH_BODY),
             new Case("tooLarge", ApiError.tooLarge(1), WITH_BODY),
             new Case("rateLimited", ApiError.rateLimited(denial), WITH_BODY),
             new Case("unauthorized", ApiError.unauthorized(), ALL),

@@ -133,8 +133,35 @@ class GatewayRulesTest extends RouterTestBase {
     assertThat(page.text()).doesNotContain("BREW", "made-up");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/v1/classify/pii", "/v1/made-up", "/v1/models", "/api;x/v1"})
+  void whoIsRefusedWithALongBodyMayAskAgain(String path) throws IOException {
+    // Given more than is read ahead of who asks for it
+    byte[] body = new byte[1 << 20];
+    try (Socket socket = new Socket(url().getHost(), url().getPort())) {
+      socket.setSoTimeout(20_000);
+
+      // When
+      socket
+          .getOutputStream()
+          .write(
+              ("POST " + path + " HTTP/1.1\r\nhost: router\r\ncontent-length: 1048576\r\n\r\n")
+                  .getBytes(UTF_8));
+      socket.getOutputStream().write(body);
+      socket
+          .getOutputStream()
+          .write(
+              "GET /v1/models HTTP/1.1\r\nhost: router\r\nconnection: close\r\n\r\n"
+                  .getBytes(UTF_8));
+      String answers = new String(socket.getInputStream().readAllBytes(), UTF_8);
+
+      // Then
+      assertThat(answers.split("HTTP/1.1 4", -1)).hasSize(3);
+    }
+  }
+
   @Test
-  void aBodyThatNeverEndsIsA408() throws IOException {
+  void aChunkedBodyThatIsTooLargeForAClassificationIsA413() throws IOException {
     // Given
     try (Socket socket = new Socket(url().getHost(), url().getPort())) {
       socket.setSoTimeout(20_000);
@@ -143,7 +170,35 @@ class GatewayRulesTest extends RouterTestBase {
       socket
           .getOutputStream()
           .write(
-              ("POST /v1/chat/completions HTTP/1.1\r\nhost: router\r\nauthorization: Bearer "
+              ("POST /api/v1/classify/pii HTTP/1.1\r\nhost: router\r\ncontent-type: application/json\r\n"
+                      + "authorization: Bearer "
+                      + KEY
+                      + "\r\ntransfer-encoding: chunked\r\n\r\nbb8\r\n"
+                      + " ".repeat(3_000)
+                      + "\r\n")
+                  .getBytes(UTF_8));
+      String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+
+      // Then
+      assertThat(answer).startsWith("HTTP/1.1 413 ").contains("larger than 2000 bytes");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/chat/completions", "/api/v1/classify/pii"})
+  void aBodyThatNeverEndsIsA408(String path) throws IOException {
+    // Given
+    try (Socket socket = new Socket(url().getHost(), url().getPort())) {
+      socket.setSoTimeout(20_000);
+
+      // When
+      socket
+          .getOutputStream()
+          .write(
+              ("POST "
+                      + path
+                      + " HTTP/1.1\r\nhost: router\r\ncontent-type: application/json\r\n"
+                      + "authorization: Bearer "
                       + KEY
                       + "\r\ncontent-length: 1000\r\n\r\n{")
                   .getBytes(UTF_8));

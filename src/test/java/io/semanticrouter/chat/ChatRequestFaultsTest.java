@@ -87,7 +87,7 @@ class ChatRequestFaultsTest {
         arguments(
             body(",\"x\":" + "[".repeat(2000)),
             "The request body goes beyond a limit of the JSON reader (nesting deeper than 1,000"
-                + " levels, a number longer than 1,000 digits or a name longer than 50,000"
+                + " levels, a number longer than 1,000 digits or a name longer than 1,000"
                 + " characters): stopped at line 1, column 1062.",
             null),
         arguments(
