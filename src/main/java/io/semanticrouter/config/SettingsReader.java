@@ -29,6 +29,9 @@ final class SettingsReader {
   /** Two windows of the encoder: a head and a tail. */
   private static final int LEAST_TOKENS = 256;
 
+  private static final List<String> MODEL_FILES =
+      List.of("encoder.onnx", "vocab.txt", "encoder.properties");
+
   private static final Duration TWO_SECONDS = Duration.ofSeconds(2);
   private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
   private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
@@ -93,16 +96,35 @@ final class SettingsReader {
 
   Encoder encoder(Section root) {
     Section section = root.section("encoder");
+    boolean enabled = section.bool("enabled", true);
     Encoder encoder =
         new Encoder(
-            section.bool("enabled", true),
-            section.text("model_dir").filter(text -> !text.isBlank()),
+            enabled,
+            modelDir(section, enabled),
             section.integer("threads", 0, 0, MOST_THREADS),
             section.integer("max_queue", 64, 0, NO_MAXIMUM),
             section.integer("max_tokens", 4096, LEAST_TOKENS, NO_MAXIMUM),
             section.integer("remembered_texts", 1000, 0, MOST_REMEMBERED));
     section.end();
     return encoder;
+  }
+
+  /** The files are looked for, so that a folder without them costs a line and not the start. */
+  private static Optional<String> modelDir(Section section, boolean used) {
+    Optional<Value> value = section.value("model_dir").filter(found -> !found.text().isBlank());
+    Optional<String> folder = value.map(found -> found.text().strip());
+    if (used && folder.isPresent() && !holdsModel(folder.get())) {
+      section.fault(
+          "model_dir",
+          value.get(),
+          "must be a folder with encoder.onnx, vocab.txt and encoder.properties");
+    }
+    return folder;
+  }
+
+  private static boolean holdsModel(String folder) {
+    return MODEL_FILES.stream()
+        .allMatch(name -> TlsReader.readable(folder + "/" + name).isPresent());
   }
 
   OnBlock onBlock(Section root) {

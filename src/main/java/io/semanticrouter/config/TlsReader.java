@@ -77,7 +77,8 @@ final class TlsReader {
     return file;
   }
 
-  private static Optional<Path> readable(String text) {
+  /** The file of that name, if it is one and can be read. */
+  static Optional<Path> readable(String text) {
     try {
       return Optional.of(Path.of(text))
           .filter(path -> Files.isRegularFile(path) && Files.isReadable(path));

@@ -2,12 +2,17 @@ package io.semanticrouter.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigFaultsTest {
 
@@ -180,6 +185,10 @@ class ConfigFaultsTest {
         fault(
             "encoder: {max_tokens: 10}",
             "encoder.max_tokens = \"10\": must be an integer, 256 or more"),
+        fault("encoder: {model_dir: /no/such/folder}", modelDir("/no/such/folder")),
+        fault("encoder: {model_dir: pom.xml}", modelDir("pom.xml")),
+        fault("encoder: {model_dir: src/main}", modelDir("src/main")),
+        fault("encoder: {model_dir: \"a\\0b\"}", modelDir("a b")),
         fault(
             "categories: [{name: law, use_reasoning: perhaps}]",
             "categories[0].use_reasoning = \"perhaps\": must be true, false or auto"),
@@ -198,6 +207,12 @@ class ConfigFaultsTest {
         fault(
             "semantic_cache: {eviction_policy: random}",
             "semantic_cache.eviction_policy = \"random\": must be fifo, lru or lfu"));
+  }
+
+  private static String modelDir(String shown) {
+    return "encoder.model_dir = \""
+        + shown
+        + "\": must be a folder with encoder.onnx, vocab.txt and encoder.properties";
   }
 
   private static Stream<Arguments> serverAndUpstream() {
@@ -422,6 +437,44 @@ class ConfigFaultsTest {
     // Then
     assertThat(faults).hasSize(2).allMatch(line -> line.lines().count() == 1);
     assertThat(faults).allMatch(line -> line.length() < 300);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"encoder.onnx", "vocab.txt", "encoder.properties"})
+  void aFolderThatLacksAFileOfTheModelIsAFault(String missing, @TempDir Path folder)
+      throws IOException {
+    // Given
+    writeModel(folder);
+    Files.delete(folder.resolve(missing));
+    // When
+    List<String> faults = Configs.of("encoder: {model_dir: " + folder + "}").faults();
+    // Then
+    assertThat(faults).containsExactly("config.yaml: " + modelDir(folder.toString()));
+  }
+
+  @Test
+  void aFolderWithTheFilesOfAModelIsTaken(@TempDir Path folder) throws IOException {
+    // Given
+    writeModel(folder);
+    // When
+    RouterConfig config = Configs.of("encoder: {model_dir: ' " + folder + " '}").load();
+    // Then
+    assertThat(config.encoder().modelDir()).contains(folder.toString());
+  }
+
+  @Test
+  void theFolderOfAModelIsNotLookedIntoWithoutTheEncoder() {
+    // When
+    List<String> faults =
+        Configs.of("encoder: {enabled: false, model_dir: /no/such/folder}").faults();
+    // Then
+    assertThat(faults).isEmpty();
+  }
+
+  private static void writeModel(Path folder) throws IOException {
+    for (String name : List.of("encoder.onnx", "vocab.txt", "encoder.properties")) {
+      Files.writeString(folder.resolve(name), "");
+    }
   }
 
   @Test
