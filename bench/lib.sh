@@ -1,6 +1,9 @@
 # Shared by the scripts of this folder; sourced, not run. Starts the backend and routers, measures with wrk, and
 # stops what it started when the script ends.
 set -euo pipefail
+# The decimal point of printf, awk, EPOCHREALTIME and Java is a comma in other locales. UTF-8, or Java would not find a
+# folder that is not named in ASCII.
+export LC_ALL=C.UTF-8
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 ROUNDS=${BENCH_ROUNDS:-5}
