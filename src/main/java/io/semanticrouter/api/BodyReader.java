@@ -27,7 +27,20 @@ final class BodyReader {
     }
   }
 
-  private BodyReader() {}
+  private final Vertx vertx;
+  private final HttpServerRequest request;
+  private final int limitBytes;
+  private final Duration timeout;
+  private final Buffer collected;
+  private final Promise<Buffer> body = Promise.promise();
+
+  private BodyReader(Vertx vertx, HttpServerRequest request, int limitBytes, Duration timeout) {
+    this.vertx = vertx;
+    this.request = request;
+    this.limitBytes = limitBytes;
+    this.timeout = timeout;
+    this.collected = Buffer.buffer(capacity(request, limitBytes));
+  }
 
   /**
    * Reads the body; must be called before the request's first data event.
@@ -37,30 +50,39 @@ final class BodyReader {
    */
   static Future<Buffer> read(
       Vertx vertx, HttpServerRequest request, int limitBytes, Duration timeout) {
+    return new BodyReader(vertx, request, limitBytes, timeout).read();
+  }
+
+  private Future<Buffer> read() {
     if ("100-continue".equalsIgnoreCase(request.getHeader("expect"))) {
       request.response().writeContinue(); // it waits for this before it sends the body
     }
-    Promise<Buffer> body = Promise.promise();
-    Buffer collected = Buffer.buffer(capacity(request, limitBytes));
-    request.handler(
-        chunk -> {
-          if (collected.length() + (long) chunk.length() > limitBytes) {
-            request.handler(ignored -> {});
-            body.tryFail(new TooLarge());
-          } else {
-            collected.appendBuffer(chunk);
-          }
-        });
-    long timer =
-        vertx.setTimer(
-            timeout.toMillis(),
-            _ -> {
-              request.handler(ignored -> {});
-              body.tryFail(new TooLate());
-            });
+    request.handler(this::chunk);
     request.exceptionHandler(body::tryFail);
-    request.endHandler(nothing -> body.tryComplete(collected));
-    return body.future().onComplete(_ -> vertx.cancelTimer(timer));
+    request.endHandler(_ -> body.tryComplete(collected));
+    // Nearly always the body came with the head, and is read before this runs: it needs no timer.
+    vertx.runOnContext(_ -> limitTime());
+    return body.future();
+  }
+
+  private void chunk(Buffer chunk) {
+    if (collected.length() + (long) chunk.length() > limitBytes) {
+      giveUp(new TooLarge());
+    } else {
+      collected.appendBuffer(chunk);
+    }
+  }
+
+  private void giveUp(RuntimeException why) {
+    request.handler(ignored -> {});
+    body.tryFail(why);
+  }
+
+  private void limitTime() {
+    if (!body.future().isComplete()) {
+      long timer = vertx.setTimer(timeout.toMillis(), _ -> giveUp(new TooLate()));
+      body.future().onComplete(_ -> vertx.cancelTimer(timer));
+    }
   }
 
   /** A declared length is believed up to 64 KiB: memory is given for bytes, not for promises. */
