@@ -14,7 +14,10 @@ public interface StageSpan {
   /** No request is handled: the stage is neither traced nor timed. */
   StageSpan OFF = NoSpan.INSTANCE;
 
-  /** Tracing is off: nothing is recorded, nothing is sent on. Stages are timed all the same. */
+  /**
+   * Tracing is off: nothing is recorded, and what the caller sent of a trace is sent on as it is.
+   * Stages are timed all the same.
+   */
   StageSpan UNTRACED = new NoSpan();
 
   /** True if what is said to this span is kept: the trace is sampled. */
