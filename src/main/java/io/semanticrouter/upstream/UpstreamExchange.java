@@ -248,6 +248,7 @@ final class UpstreamExchange implements UpstreamAttempt.Owner {
     }
     over = true;
     if (waiter != null) {
+      queueNanos += System.nanoTime() - waitStart;
       waiter.leave();
     }
     if (attempt != null) {

@@ -129,8 +129,9 @@ class OverloadTest extends RouterTestBase {
       awaitQueue(0);
       gate.countDown();
       first.readAll();
-      assertThat(settled(TRACE).span(TraceView.UPSTREAM).value("error.type"))
-          .isEqualTo("client_disconnected");
+      SpanView upstream = settled(TRACE).span(TraceView.UPSTREAM);
+      assertThat(upstream.value("error.type")).isEqualTo("client_disconnected");
+      assertThat((Double) upstream.value("backend.queue_time_ms")).isPositive();
     }
   }
 }
