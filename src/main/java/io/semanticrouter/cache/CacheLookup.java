@@ -8,7 +8,7 @@ import java.util.Optional;
  * What the cache knew.
  *
  * @param probe of the request; an answer is stored under it
- * @param answer the stored answer, if there was a hit
+ * @param answer the stored answer in the form the caller wants, if there was a hit
  * @param similarity 1 for the same request, else how sure the encoder is that the answer serves,
  *     0..1; null if there was no hit
  * @param threshold least similarity of a hit, 0..1
@@ -16,13 +16,13 @@ import java.util.Optional;
  */
 public record CacheLookup(
     CacheProbe probe,
-    Optional<CachedAnswer> answer,
+    Optional<CachedAnswer.Replay> answer,
     Double similarity,
     double threshold,
     String backend)
     implements Traced {
 
-  /** True if the answer is known. */
+  /** True if there is an answer the caller can be given. */
   public boolean hit() {
     return answer.isPresent();
   }

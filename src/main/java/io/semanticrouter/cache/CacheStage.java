@@ -1,5 +1,6 @@
 package io.semanticrouter.cache;
 
+import io.semanticrouter.chat.AnswerForm;
 import io.semanticrouter.chat.ChatRequest;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.tracing.RouterSpan;
@@ -43,8 +44,9 @@ public class CacheStage {
 
   /**
    * Looks an answer up: that of the same request, else, with an encoder, that of a request which
-   * asks the same in other words.
+   * asks the same in other words. One that cannot be told in the form the caller wants is none.
    *
+   * @param wanted how the answer is to be written
    * @param lastUserText the last user message, or null; only its wording may differ in a hit
    * @param understanding of this request
    * @param threshold least similarity of a hit, 0..1: how sure the encoder must be
@@ -53,10 +55,11 @@ public class CacheStage {
   public CacheLookup lookup(
       StageSpan span,
       CacheKey key,
+      AnswerForm wanted,
       String lastUserText,
       Understanding understanding,
       double threshold) {
-    Optional<CachedAnswer> exact = cache.get(key);
+    Optional<CachedAnswer.Replay> exact = cache.get(key).flatMap(answer -> answer.as(wanted));
     if (exact.isPresent()) {
       return new CacheLookup(CacheProbe.exact(key), exact, SAME_REQUEST, threshold, MEMORY);
     }
@@ -64,13 +67,13 @@ public class CacheStage {
     List<CacheCandidate> near = cache.similar(probe, AnswerVerifier.LEAST_COSINE);
     Optional<AnswerVerifier.Serving> serving =
         AnswerVerifier.firstServing(lastUserText, near, understanding, threshold);
-    serving.ifPresent(found -> cache.used(found.candidate().key()));
-    return new CacheLookup(
-        probe,
-        serving.map(found -> found.candidate().answer()),
-        serving.map(AnswerVerifier.Serving::similarity).orElse(null),
-        threshold,
-        MEMORY);
+    Optional<CachedAnswer.Replay> replay =
+        serving.flatMap(found -> found.candidate().answer().as(wanted));
+    if (replay.isEmpty()) {
+      return new CacheLookup(probe, replay, null, threshold, MEMORY);
+    }
+    cache.used(serving.get().candidate().key());
+    return new CacheLookup(probe, replay, serving.get().similarity(), threshold, MEMORY);
   }
 
   private static CacheProbe probe(CacheKey key, String text, Understanding understanding) {

@@ -4,7 +4,6 @@ import io.semanticrouter.backend.ModelCatalog;
 import io.semanticrouter.cache.CacheLookup;
 import io.semanticrouter.cache.CacheProbe;
 import io.semanticrouter.cache.CacheStage;
-import io.semanticrouter.cache.CachedAnswer;
 import io.semanticrouter.chat.AnswerForm;
 import io.semanticrouter.chat.ChatRequest;
 import io.semanticrouter.chat.Conversation;
@@ -165,15 +164,14 @@ public class RoutingPipeline {
           cache.lookup(
               root,
               cache.key(chat, caller.identity(), config),
+              AnswerForm.wantedBy(request),
               request.lastUserText(),
               understanding,
               threshold(rule, config));
       probe = lookup.probe();
-      Optional<CachedAnswer.Replay> replay =
-          lookup.answer().flatMap(answer -> answer.as(AnswerForm.wantedBy(request)));
-      facts = facts.withCacheHit(replay.isPresent());
-      if (replay.isPresent()) {
-        return new Outcome.Cached(request, facts, replay.get());
+      facts = facts.withCacheHit(lookup.hit());
+      if (lookup.hit()) {
+        return new Outcome.Cached(request, facts, lookup.answer().get());
       }
     }
     return forwardStages.run(root, request, facts, category, defaultModel, caller, catalog, probe);

@@ -28,10 +28,14 @@ class CacheStageTest {
   private final CacheStage stage =
       new CacheStage(Configs.of("semantic_cache: {max_entries: 10}").load());
 
+  private CacheLookup lookup(AnswerForm wanted) {
+    return stage.lookup(StageSpan.OFF, KEY, wanted, TEXT, Understanding.NONE, 0.75);
+  }
+
   @Test
   void aMissSaysWhatWasLookedFor() {
     // When
-    CacheLookup lookup = stage.lookup(StageSpan.OFF, KEY, TEXT, Understanding.NONE, 0.75);
+    CacheLookup lookup = lookup(AnswerForm.JSON);
 
     // Then
     assertThat(lookup.hit()).isFalse();
@@ -52,10 +56,10 @@ class CacheStageTest {
     stage.store(CacheProbe.exact(KEY), answer);
 
     // When
-    CacheLookup lookup = stage.lookup(StageSpan.OFF, KEY, TEXT, Understanding.NONE, 0.75);
+    CacheLookup lookup = lookup(AnswerForm.JSON);
 
     // Then
-    assertThat(lookup.answer()).containsSame(answer);
+    assertThat(lookup.answer()).isEqualTo(answer.as(AnswerForm.JSON));
     assertThat(TracedAttributes.of(lookup))
         .isEqualTo(
             Attributes.builder()
@@ -65,6 +69,22 @@ class CacheStageTest {
                 .put(SpanAttributes.CACHE_BACKEND, "memory")
                 .put(SpanAttributes.CACHE_KEY, "a".repeat(32))
                 .build());
+  }
+
+  @Test
+  void anAnswerThatCannotBeToldInTheWantedFormIsAMiss() {
+    // Given
+    stage.store(
+        CacheProbe.exact(KEY),
+        new CachedAnswer("no completion".getBytes(UTF_8), AnswerForm.JSON, "application/json"));
+
+    // When
+    CacheLookup lookup = lookup(AnswerForm.SSE);
+
+    // Then
+    assertThat(lookup.hit()).isFalse();
+    assertThat(lookup.similarity()).isNull();
+    assertThat(lookup(AnswerForm.JSON).hit()).isTrue();
   }
 
   @Test
@@ -115,12 +135,7 @@ class CacheStageTest {
     CachedAnswer answer = new CachedAnswer(BODY, AnswerForm.JSON, "application/json");
 
     // When
-    String printed =
-        answer
-            + " "
-            + answer.as(AnswerForm.JSON)
-            + " "
-            + stage.lookup(StageSpan.OFF, KEY, TEXT, Understanding.NONE, 0.5);
+    String printed = answer + " " + answer.as(AnswerForm.JSON) + " " + lookup(AnswerForm.JSON);
 
     // Then
     assertThat(printed).doesNotContain("Hello").contains("bytes");

@@ -65,9 +65,25 @@ class SemanticLookupTest {
     CacheLookup lookup = lookup("b", REWORDED, encoder);
 
     // Then
-    assertThat(lookup.answer()).containsSame(answer);
+    assertThat(lookup.answer()).isEqualTo(answer.as(AnswerForm.JSON));
     assertThat(lookup.similarity()).isEqualTo(0.9);
     assertThat(TracedAttributes.of(lookup).size()).isEqualTo(5);
+  }
+
+  @Test
+  void whatCannotBeToldInTheWantedFormIsNoHit() {
+    // Given
+    store("a", STORED);
+
+    // When
+    CacheLookup similar = lookup("b", AnswerForm.SSE, REWORDED, encoder);
+    CacheLookup same = lookup("a", AnswerForm.SSE, STORED, encoder);
+
+    // Then the answer that takes its place is found by other words, too
+    assertThat(similar.hit()).isFalse();
+    assertThat(similar.similarity()).isNull();
+    assertThat(same.hit()).isFalse();
+    assertThat(same.probe().isSemantic()).isTrue();
   }
 
   @Test
@@ -193,8 +209,13 @@ class SemanticLookupTest {
   }
 
   private CacheLookup lookup(String name, String text, Understanding understanding) {
+    return lookup(name, AnswerForm.JSON, text, understanding);
+  }
+
+  private CacheLookup lookup(
+      String name, AnswerForm wanted, String text, Understanding understanding) {
     CacheKey key = new CacheKey("p", name.repeat(64).substring(0, 64));
-    return stage.lookup(StageSpan.OFF, key, text, understanding, THRESHOLD);
+    return stage.lookup(StageSpan.OFF, key, wanted, text, understanding, THRESHOLD);
   }
 
   private static CachedAnswer answer() {

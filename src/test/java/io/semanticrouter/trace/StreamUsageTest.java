@@ -207,6 +207,7 @@ class StreamUsageTest extends RouterTestBase {
     String body = streamed("");
     String asking = body.replace("true,", "true,\"stream_options\":{\"include_usage\":true},");
     Answer first = client.chat(body, keyed());
+    traceOf(first); // ends when the answer is stored
 
     // When
     Answer withUsage = client.chat(asking, keyed());
@@ -214,5 +215,8 @@ class StreamUsageTest extends RouterTestBase {
     // Then
     assertThat(first.text()).isEqualTo(String.join("", Reply.stream(3).events()));
     assertThat(withUsage.header("x-vsr-cache-hit")).isEmpty();
+    SpanView lookup = traceOf(withUsage).span(TraceView.CACHE);
+    assertThat(lookup.value("cache.hit")).isEqualTo(false);
+    assertThat(lookup.value("cache.similarity")).isNull();
   }
 }
