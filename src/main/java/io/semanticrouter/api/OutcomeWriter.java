@@ -259,6 +259,7 @@ public class OutcomeWriter {
     } else if (form == AnswerForm.JSON) {
       return;
     }
-    cache.store(forward.cacheProbe(), new CachedAnswer(body, form, form.contentType()));
+    String model = forward.facts().selectedModel();
+    cache.store(forward.cacheProbe(), new CachedAnswer(body, form, form.contentType(), model));
   }
 }

@@ -24,8 +24,9 @@ public final class CachedAnswer {
    * An answer to send.
    *
    * @param body not to be modified
+   * @param model that gave it
    */
-  public record Replay(byte[] body, String contentType) {
+  public record Replay(byte[] body, String contentType, String model) {
     /** Sizes only: answers stay private. */
     @Override
     public String toString() {
@@ -39,10 +40,11 @@ public final class CachedAnswer {
    * @param body every byte of the answer; not to be modified afterwards
    * @param form how it is written
    * @param contentType as the backend named it
+   * @param model that gave it, by the router's name
    */
-  public CachedAnswer(byte[] body, AnswerForm form, String contentType) {
+  public CachedAnswer(byte[] body, AnswerForm form, String contentType, String model) {
     this.form = form;
-    this.stored = new Replay(body, contentType);
+    this.stored = new Replay(body, contentType, model);
   }
 
   /**
@@ -61,7 +63,7 @@ public final class CachedAnswer {
     }
     Optional<Replay> converted =
         AnswerForms.convert(stored.body(), form, wanted)
-            .map(body -> new Replay(body, wanted.contentType()));
+            .map(body -> new Replay(body, wanted.contentType(), stored.model()));
     converted.ifPresent(replay -> remember(wanted, replay));
     return converted;
   }

@@ -10,6 +10,7 @@ import java.util.List;
  * @param category name of the category
  * @param personalData types found in the request; empty where nobody looked
  * @param cacheHit whether the cache had the answer
+ * @param cachedModel the model that gave the cache its answer
  * @param fallbackFrom the model that was chosen first and failed
  * @param systemPromptInjected whether the category's system prompt was added
  */
@@ -18,32 +19,69 @@ public record RouteFacts(
     String category,
     List<PiiType> personalData,
     Boolean cacheHit,
+    String cachedModel,
     RoutingDecision decision,
     String fallbackFrom,
     Boolean systemPromptInjected) {
 
   static RouteFacts of(String originalModel) {
-    return new RouteFacts(originalModel, null, List.of(), null, null, null, null);
+    return new RouteFacts(originalModel, null, List.of(), null, null, null, null, null);
   }
 
   RouteFacts withCategory(String name) {
     return new RouteFacts(
-        originalModel, name, personalData, cacheHit, decision, fallbackFrom, systemPromptInjected);
+        originalModel,
+        name,
+        personalData,
+        cacheHit,
+        cachedModel,
+        decision,
+        fallbackFrom,
+        systemPromptInjected);
   }
 
   RouteFacts withPersonalData(List<PiiType> found) {
     return new RouteFacts(
-        originalModel, category, found, cacheHit, decision, fallbackFrom, systemPromptInjected);
+        originalModel,
+        category,
+        found,
+        cacheHit,
+        cachedModel,
+        decision,
+        fallbackFrom,
+        systemPromptInjected);
   }
 
-  RouteFacts withCacheHit(boolean hit) {
+  RouteFacts withCacheHit(String model) {
+    return withCache(true, model);
+  }
+
+  RouteFacts withCacheMiss() {
+    return withCache(false, null);
+  }
+
+  private RouteFacts withCache(boolean hit, String model) {
     return new RouteFacts(
-        originalModel, category, personalData, hit, decision, fallbackFrom, systemPromptInjected);
+        originalModel,
+        category,
+        personalData,
+        hit,
+        model,
+        decision,
+        fallbackFrom,
+        systemPromptInjected);
   }
 
   RouteFacts withDecision(RoutingDecision made) {
     return new RouteFacts(
-        originalModel, category, personalData, cacheHit, made, fallbackFrom, systemPromptInjected);
+        originalModel,
+        category,
+        personalData,
+        cacheHit,
+        cachedModel,
+        made,
+        fallbackFrom,
+        systemPromptInjected);
   }
 
   /** Another decision in the place of one whose model failed. */
@@ -53,6 +91,7 @@ public record RouteFacts(
         category,
         personalData,
         cacheHit,
+        cachedModel,
         made,
         fallbackFrom == null ? selectedModel() : fallbackFrom,
         systemPromptInjected);
@@ -60,11 +99,18 @@ public record RouteFacts(
 
   RouteFacts withSystemPrompt(boolean injected) {
     return new RouteFacts(
-        originalModel, category, personalData, cacheHit, decision, fallbackFrom, injected);
+        originalModel,
+        category,
+        personalData,
+        cacheHit,
+        cachedModel,
+        decision,
+        fallbackFrom,
+        injected);
   }
 
-  /** The model that was chosen, or null. */
+  /** The model that was chosen, or whose answer the cache had; null where there is none. */
   public String selectedModel() {
-    return decision == null ? null : decision.selectedModel();
+    return decision == null ? cachedModel : decision.selectedModel();
   }
 }

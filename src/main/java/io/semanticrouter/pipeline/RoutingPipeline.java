@@ -4,6 +4,7 @@ import io.semanticrouter.backend.ModelCatalog;
 import io.semanticrouter.cache.CacheLookup;
 import io.semanticrouter.cache.CacheProbe;
 import io.semanticrouter.cache.CacheStage;
+import io.semanticrouter.cache.CachedAnswer;
 import io.semanticrouter.chat.AnswerForm;
 import io.semanticrouter.chat.ChatRequest;
 import io.semanticrouter.chat.Conversation;
@@ -169,10 +170,11 @@ public class RoutingPipeline {
               understanding,
               threshold(rule, config));
       probe = lookup.probe();
-      facts = facts.withCacheHit(lookup.hit());
       if (lookup.hit()) {
-        return new Outcome.Cached(request, facts, lookup.answer().get());
+        CachedAnswer.Replay replay = lookup.answer().get();
+        return new Outcome.Cached(request, facts.withCacheHit(replay.model()), replay);
       }
+      facts = facts.withCacheMiss();
     }
     return forwardStages.run(root, request, facts, category, defaultModel, caller, catalog, probe);
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AnswerVerifierTest {
   private static final String TEXT = "How do I undo my last commit?";
   private static final CachedAnswer ANSWER =
-      new CachedAnswer(new byte[0], AnswerForm.JSON, "application/json");
+      new CachedAnswer(new byte[0], AnswerForm.JSON, "application/json", "m");
 
   private final List<String> read = new ArrayList<>();
 

@@ -73,7 +73,7 @@ public final class CacheLookupBenchmark {
   }
 
   private static CachedAnswer answer() {
-    return new CachedAnswer(new byte[1], AnswerForm.JSON, "application/json");
+    return new CachedAnswer(new byte[1], AnswerForm.JSON, "application/json", "m");
   }
 
   private static long usedBytes() {

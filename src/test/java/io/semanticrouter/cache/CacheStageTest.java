@@ -52,7 +52,7 @@ class CacheStageTest {
   @Test
   void aHitHoldsTheAnswer() {
     // Given
-    CachedAnswer answer = new CachedAnswer(BODY, AnswerForm.JSON, "application/json");
+    CachedAnswer answer = new CachedAnswer(BODY, AnswerForm.JSON, "application/json", "m");
     stage.store(CacheProbe.exact(KEY), answer);
 
     // When
@@ -76,7 +76,8 @@ class CacheStageTest {
     // Given
     stage.store(
         CacheProbe.exact(KEY),
-        new CachedAnswer("no completion".getBytes(UTF_8), AnswerForm.JSON, "application/json"));
+        new CachedAnswer(
+            "no completion".getBytes(UTF_8), AnswerForm.JSON, "application/json", "m"));
 
     // When
     CacheLookup lookup = lookup(AnswerForm.SSE);
@@ -91,7 +92,7 @@ class CacheStageTest {
   void theStoredFormIsReplayedByteForByte() {
     // Given
     CachedAnswer answer =
-        new CachedAnswer(BODY, AnswerForm.JSON, "application/json; charset=utf-8");
+        new CachedAnswer(BODY, AnswerForm.JSON, "application/json; charset=utf-8", "m");
 
     // When
     CachedAnswer.Replay replay = answer.as(AnswerForm.JSON).orElseThrow();
@@ -104,7 +105,7 @@ class CacheStageTest {
   @Test
   void anotherFormIsMadeOnce() {
     // Given
-    CachedAnswer answer = new CachedAnswer(BODY, AnswerForm.JSON, "application/json");
+    CachedAnswer answer = new CachedAnswer(BODY, AnswerForm.JSON, "application/json", "m");
 
     // When
     CachedAnswer.Replay first = answer.as(AnswerForm.SSE).orElseThrow();
@@ -113,6 +114,7 @@ class CacheStageTest {
     // Then
     assertThat(second).isSameAs(first);
     assertThat(first.contentType()).isEqualTo("text/event-stream");
+    assertThat(first.model()).isEqualTo("m");
     assertThat(new String(first.body(), UTF_8)).contains("Hello").endsWith("data: [DONE]\n\n");
   }
 
@@ -120,7 +122,7 @@ class CacheStageTest {
   void whatCannotBeToldInAnotherFormIsNoAnswerInIt() {
     // Given
     CachedAnswer answer =
-        new CachedAnswer("no completion".getBytes(UTF_8), AnswerForm.JSON, "application/json");
+        new CachedAnswer("no completion".getBytes(UTF_8), AnswerForm.JSON, "application/json", "m");
 
     // When
     Optional<CachedAnswer.Replay> replay = answer.as(AnswerForm.SSE);
@@ -132,7 +134,7 @@ class CacheStageTest {
   @Test
   void neitherAnswersNorPromptsArePrinted() {
     // Given
-    CachedAnswer answer = new CachedAnswer(BODY, AnswerForm.JSON, "application/json");
+    CachedAnswer answer = new CachedAnswer(BODY, AnswerForm.JSON, "application/json", "m");
 
     // When
     String printed = answer + " " + answer.as(AnswerForm.JSON) + " " + lookup(AnswerForm.JSON);

@@ -290,6 +290,6 @@ class MemoryCacheTest {
   }
 
   private static CachedAnswer answer(int bytes) {
-    return new CachedAnswer(new byte[bytes], AnswerForm.JSON, "application/json");
+    return new CachedAnswer(new byte[bytes], AnswerForm.JSON, "application/json", "m");
   }
 }

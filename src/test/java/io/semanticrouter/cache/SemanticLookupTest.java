@@ -219,6 +219,6 @@ class SemanticLookupTest {
   }
 
   private static CachedAnswer answer() {
-    return new CachedAnswer(new byte[5], AnswerForm.JSON, "application/json");
+    return new CachedAnswer(new byte[5], AnswerForm.JSON, "application/json", "m");
   }
 }

@@ -207,6 +207,6 @@ class SimilarRequestsTest {
   }
 
   private static CachedAnswer answer() {
-    return new CachedAnswer(new byte[5], AnswerForm.JSON, "application/json");
+    return new CachedAnswer(new byte[5], AnswerForm.JSON, "application/json", "m");
   }
 }

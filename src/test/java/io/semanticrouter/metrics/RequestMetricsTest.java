@@ -132,6 +132,9 @@ class RequestMetricsTest extends RouterTestBase {
 
     // Then
     assertGrown(1, "llm_cache_hits_total");
+    assertGrown(1, "llm_model_requests_total", "model", "math-large");
+    assertGrown(0, "llm_model_requests_total", "model", "none");
+    assertGrown(0, "llm_routing_reason_codes_total");
     assertGrown(0, "llm_cache_misses_total");
     assertGrown(0, "llm_model_completion_latency_seconds_count");
     assertGrown(0, "llm_model_prompt_tokens_total");

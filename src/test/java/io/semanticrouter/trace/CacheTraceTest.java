@@ -150,5 +150,7 @@ class CacheTraceTest extends RouterTestBase {
             "root", trace.root().value("cache.hit"),
             "lookup", trace.span(TraceView.CACHE).value("cache.hit"));
     assertThat(hits).containsEntry("root", true).containsEntry("lookup", true);
+    assertThat(trace.root().value("model.name")).isEqualTo("math-large");
+    assertThat(trace.root().value("routing.selected_model")).isEqualTo("math-large");
   }
 }
