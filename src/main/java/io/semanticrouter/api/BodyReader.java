@@ -27,6 +27,15 @@ final class BodyReader {
     }
   }
 
+  /** The request is over before its body has come. */
+  static final class Unwanted extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unwanted() {
+      super("request over before its body", null, false, false);
+    }
+  }
+
   private final Vertx vertx;
   private final HttpServerRequest request;
   private final int limitBytes;
@@ -46,19 +55,23 @@ final class BodyReader {
    * Reads the body; must be called before the request's first data event.
    *
    * @param timeout from here to its last byte: one that never ends would keep the request's place
-   * @return fails with {@link TooLarge}, {@link TooLate}, or what broke the connection
+   * @param over completes when the client has left, or was told that it gets no answer
+   * @return fails with {@link TooLarge}, {@link TooLate} or {@link Unwanted}
    */
   static Future<Buffer> read(
-      Vertx vertx, HttpServerRequest request, int limitBytes, Duration timeout) {
-    return new BodyReader(vertx, request, limitBytes, timeout).read();
+      Vertx vertx, HttpServerRequest request, int limitBytes, Duration timeout, Future<?> over) {
+    return new BodyReader(vertx, request, limitBytes, timeout).read(over);
   }
 
-  private Future<Buffer> read() {
+  private Future<Buffer> read(Future<?> over) {
     if ("100-continue".equalsIgnoreCase(request.getHeader("expect"))) {
       request.response().writeContinue(); // it waits for this before it sends the body
     }
     request.handler(this::chunk);
-    request.exceptionHandler(body::tryFail);
+    // HTTP/2 tells the request of a reset before the response, whose end says why, and of a closed
+    // connection not at all.
+    request.exceptionHandler(_ -> {});
+    over.onComplete(_ -> body.tryFail(new Unwanted()));
     request.endHandler(_ -> body.tryComplete(collected));
     // Nearly always the body came with the head, and is read before this runs: it needs no timer.
     vertx.runOnContext(_ -> limitTime());

@@ -32,6 +32,7 @@ final class ClientConnection implements AnswerSink {
   private Consumer<UpstreamFailure> cancel;
   private Allowance allowance = Allowance.UNLIMITED;
   private boolean gone;
+  private UpstreamFailure ended;
   private boolean eventStream;
   private MultiMap backendHeaders;
 
@@ -90,8 +91,9 @@ final class ClientConnection implements AnswerSink {
     return over.future();
   }
 
-  boolean isGone() {
-    return gone;
+  /** Why nobody waits for an answer any more; null while somebody does. */
+  UpstreamFailure ended() {
+    return ended;
   }
 
   /** The status the client got; 0 if it left before any. */
@@ -200,8 +202,8 @@ final class ClientConnection implements AnswerSink {
   @Override
   public void onCancelled(Consumer<UpstreamFailure> cancelled) {
     cancel = cancelled;
-    if (gone) {
-      cancelled.accept(CLIENT_GONE);
+    if (ended != null) {
+      cancelled.accept(ended);
     }
   }
 
@@ -214,8 +216,9 @@ final class ClientConnection implements AnswerSink {
     if (cancel != null) {
       cancel.accept(why);
     } else if (!gone && !response.ended()) {
-      gone = true;
-      breakOff();
+      ended = why;
+      endAfterAnswer(); // the rest of its body may never come
+      send(ApiError.upstream(why));
     }
   }
 
@@ -229,6 +232,7 @@ final class ClientConnection implements AnswerSink {
       return;
     }
     gone = true;
+    ended = CLIENT_GONE;
     if (cancel != null) {
       cancel.accept(CLIENT_GONE);
     }

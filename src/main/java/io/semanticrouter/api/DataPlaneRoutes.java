@@ -6,6 +6,7 @@ import io.semanticrouter.chat.ModelApi;
 import io.semanticrouter.config.Apis;
 import io.semanticrouter.config.RouterConfig;
 import io.semanticrouter.tracing.RequestTracing;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -150,7 +151,9 @@ public class DataPlaneRoutes {
   private void readBody(RoutingContext context) {
     HttpServerRequest request = context.request();
     RouterConfig.Server limits = models.catalog().config().server();
-    BodyReader.read(vertx, request, limits.maxBodyBytes(), limits.bodyTimeout())
+    Promise<Void> over = Promise.promise();
+    context.addEndHandler(_ -> over.tryComplete());
+    BodyReader.read(vertx, request, limits.maxBodyBytes(), limits.bodyTimeout(), over.future())
         .onSuccess(
             body -> {
               ((RoutingContextInternal) context).setBody(body);

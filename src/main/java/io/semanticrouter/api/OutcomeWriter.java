@@ -70,6 +70,9 @@ public class OutcomeWriter {
       case Outcome.Cached cached -> {
         report.security(false);
         client.headers().set("x-vsr-cache-hit", "true");
+        if (client.ended() != null) { // while it waited for the encoder
+          report.ended(root, client.ended());
+        }
         client.send(200, cached.answer().contentType(), cached.answer().body());
       }
       case Outcome.PiiBlocked blocked -> {

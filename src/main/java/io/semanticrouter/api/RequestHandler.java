@@ -112,7 +112,8 @@ public class RequestHandler {
     Future<Void> handled =
         ticket.refusal() != null
             ? refuse(root, client, report, ticket.refusal())
-            : BodyReader.read(vertx, request, limits.maxBodyBytes(), limits.bodyTimeout())
+            : BodyReader.read(
+                    vertx, request, limits.maxBodyBytes(), limits.bodyTimeout(), client.over())
                 .compose(body -> route(root, incoming, report, body))
                 .compose(routed -> answer(root, client, report, routed))
                 .recover(failure -> fail(root, client, report, failure, limits));
@@ -203,8 +204,8 @@ public class RequestHandler {
         client.send(ApiError.bodyTimeout(limits.bodyTimeout()));
       }
       default -> {
-        if (client.isGone()) {
-          report.failed(ErrorReason.CLIENT_DISCONNECTED);
+        if (client.ended() != null) {
+          report.ended(root, client.ended());
           return Future.succeededFuture();
         }
         report.failed(ErrorReason.INTERNAL_ERROR);

@@ -10,6 +10,7 @@ import io.semanticrouter.pipeline.RouteFacts;
 import io.semanticrouter.tracing.SpanAttributes;
 import io.semanticrouter.tracing.StageSpan;
 import io.semanticrouter.tracing.Traced;
+import io.semanticrouter.upstream.UpstreamFailure;
 import io.semanticrouter.upstream.UpstreamResult;
 
 /**
@@ -84,6 +85,12 @@ final class RequestReport implements Traced {
   /** Why there is no good answer; null where there is none or a block is why. */
   void failed(ErrorReason why) {
     error = why;
+  }
+
+  /** Nobody waits for its answer any more, and no backend was asked. */
+  void ended(StageSpan root, UpstreamFailure why) {
+    failed(ErrorReasons.of(why.kind()));
+    root.fail(why.kind().errorType(), why.message(), null);
   }
 
   /** What the backend made of it. */

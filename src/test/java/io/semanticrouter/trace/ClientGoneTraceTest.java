@@ -11,10 +11,18 @@ import io.semanticrouter.testing.RouterTestBase;
 import io.semanticrouter.testing.SpanContract;
 import io.semanticrouter.testing.SpanView;
 import io.semanticrouter.testing.TraceView;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +32,8 @@ import org.junit.jupiter.api.Test;
 class ClientGoneTraceTest extends RouterTestBase {
   /** The contract's limit: how soon the backend learns that nobody listens. */
   private static final Duration NOTICE = Duration.ofSeconds(1);
+
+  @Inject Vertx vertx;
 
   private String traceId;
   private Map<String, String> headers;
@@ -93,6 +103,65 @@ class ClientGoneTraceTest extends RouterTestBase {
     // Then
     assertNoticed(exchange, left);
     assertCancelled(settled(traceId));
+  }
+
+  @Test
+  void failsTheRootOfAClientThatLeavesWithinItsBody() throws Exception {
+    // Given
+    headers.put("expect", "100-continue");
+    headers.put("content-length", "1000");
+
+    // When
+    try (RouterClient.Call call = client.openChat("{", headers)) {
+      assertThat(call.head().firstLine()).contains(" 100 ");
+    }
+
+    // Then
+    assertLeftUnrouted(settled(traceId));
+  }
+
+  @Test
+  void failsTheRootOfAStreamThatIsResetWithinItsBody() throws Exception {
+    // Given
+    HttpClientOptions http2 =
+        new HttpClientOptions()
+            .setProtocolVersion(HttpVersion.HTTP_2)
+            .setHttp2ClearTextUpgrade(false);
+    HttpClient other = vertx.createHttpClient(http2);
+    CountDownLatch invited = new CountDownLatch(1);
+    RequestOptions chat =
+        new RequestOptions()
+            .setAbsoluteURI(url().toURI().resolve("/v1/chat/completions").toString())
+            .setMethod(HttpMethod.POST);
+    headers.forEach(chat::putHeader);
+    chat.putHeader("content-type", "application/json").putHeader("expect", "100-continue");
+
+    // When
+    other
+        .request(chat)
+        .onSuccess(
+            request -> {
+              request.exceptionHandler(_ -> {}); // its own reset
+              request.setChunked(true).continueHandler(_ -> invited.countDown());
+              request.sendHead();
+              request.write("{");
+              vertx
+                  .executeBlocking(() -> invited.await(20, TimeUnit.SECONDS))
+                  .onComplete(_ -> request.reset());
+            });
+
+    // Then
+    try {
+      assertLeftUnrouted(settled(traceId));
+    } finally {
+      other.close();
+    }
+  }
+
+  private static void assertLeftUnrouted(TraceView trace) {
+    assertThat(trace.names()).containsExactly(TraceView.ROOT);
+    assertThat(trace.root().status()).isEqualTo("ERROR");
+    assertThat(trace.root().value("error.type")).isEqualTo("client_disconnected");
   }
 
   private static void assertNoticed(Exchange exchange, Instant left) throws Exception {
