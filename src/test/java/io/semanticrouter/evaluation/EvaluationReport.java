@@ -95,7 +95,7 @@ class EvaluationReport {
       List<PiiEntity> found = detector.detect(text, model.understanding());
       switch (row.get("source").textValue()) {
         case "synthetic" -> synthetic.add(text, row.get("spans"), found);
-        case "authored5", "authored7" ->
+        case "authored5", "authored7", "authored8" ->
             tagged.add(text, row.get("spans"), EntityTable.tagged(found));
         case "structured" -> structured.add(text, row.get("spans"), EntityTable.structured(found));
         // Their authors left dates and postal codes unmarked.
