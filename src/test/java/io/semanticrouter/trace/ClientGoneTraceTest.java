@@ -17,7 +17,6 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -32,8 +31,6 @@ import org.junit.jupiter.api.Test;
 class ClientGoneTraceTest extends RouterTestBase {
   /** The contract's limit: how soon the backend learns that nobody listens. */
   private static final Duration NOTICE = Duration.ofSeconds(1);
-
-  @Inject Vertx vertx;
 
   private String traceId;
   private Map<String, String> headers;
@@ -127,6 +124,7 @@ class ClientGoneTraceTest extends RouterTestBase {
         new HttpClientOptions()
             .setProtocolVersion(HttpVersion.HTTP_2)
             .setHttp2ClearTextUpgrade(false);
+    Vertx vertx = Vertx.vertx();
     HttpClient other = vertx.createHttpClient(http2);
     CountDownLatch invited = new CountDownLatch(1);
     RequestOptions chat =
@@ -154,7 +152,7 @@ class ClientGoneTraceTest extends RouterTestBase {
     try {
       assertLeftUnrouted(settled(traceId));
     } finally {
-      other.close();
+      vertx.close().toCompletionStage().toCompletableFuture().join();
     }
   }
 
