@@ -262,7 +262,8 @@ public class OutcomeWriter {
     } else if (form == AnswerForm.JSON) {
       return;
     }
-    String model = forward.facts().selectedModel();
+    // Another than was chosen first, where that one failed.
+    String model = result.call().model();
     cache.store(forward.cacheProbe(), new CachedAnswer(body, form, form.contentType(), model));
   }
 }
