@@ -1,5 +1,6 @@
 package io.semanticrouter.tracing.otlp;
 
+import io.netty.channel.ChannelHandlerContext;
 import io.semanticrouter.tracing.export.ExportFailure;
 import io.semanticrouter.tracing.otlp.CollectorAnswer.Refused;
 import io.vertx.core.buffer.Buffer;
@@ -63,7 +64,11 @@ final class Attempt {
     ended = true;
     if (request != null) {
       request.reset();
-      var _ = ((ConnectionBase) request.connection()).channel().pipeline().firstContext().close();
+      ChannelHandlerContext first =
+          ((ConnectionBase) request.connection()).channel().pipeline().firstContext();
+      if (first != null) { // else it is closed already
+        var _ = first.close();
+      }
     }
   }
 
