@@ -1,7 +1,7 @@
 package io.semanticrouter.backend;
 
 import io.semanticrouter.config.Ejection;
-import io.semanticrouter.config.RouterConfig.HealthCheck;
+import io.semanticrouter.config.HealthCheck;
 
 /**
  * Whether one endpoint is fit to get requests: what the health checks say of it, and what the

@@ -2,8 +2,8 @@ package io.semanticrouter.backend;
 
 import io.quarkus.runtime.StartupEvent;
 import io.semanticrouter.config.ConfigReloaded;
+import io.semanticrouter.config.HealthCheck;
 import io.semanticrouter.config.RouterConfig.Endpoint;
-import io.semanticrouter.config.RouterConfig.HealthCheck;
 import io.semanticrouter.tls.ClientTls;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientResponse;

@@ -8,7 +8,14 @@ final class Durations {
 
   private static final int MAX_DIGITS = 9;
 
+  /** Whatever counts its nanoseconds can. */
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   private Durations() {}
+
+  static boolean isAllowed(Duration duration) {
+    return duration.isPositive() && duration.compareTo(LONGEST) <= 0;
+  }
 
   static Optional<Duration> parse(String text) {
     int digits = 0;

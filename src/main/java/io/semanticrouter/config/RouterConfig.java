@@ -269,15 +269,6 @@ public record RouterConfig(
    */
   public record Retry(int maxAttempts, double budget, boolean fallback) {}
 
-  /**
-   * How endpoints are asked whether they are well.
-   *
-   * @param unhealthyAfter failed checks in a row that take requests away
-   * @param healthyAfter successful checks in a row that bring them back
-   */
-  public record HealthCheck(
-      boolean enabled, Duration interval, Duration timeout, int unhealthyAfter, int healthyAfter) {}
-
   /** What personal data a model may see, whether the file knows it or not. */
   public PiiRule piiPolicy(String model) {
     Model known = models.get(model);

@@ -22,8 +22,6 @@ import java.util.function.Function;
  * for.
  */
 final class Section {
-  private static final Duration A_YEAR = Duration.ofDays(365);
-
   private final Reading reading;
   private final String path;
   private final String pattern;
@@ -114,7 +112,7 @@ final class Section {
         text -> Scalars.number(text).filter(n -> n >= 0 && n <= 1));
   }
 
-  /** A duration above zero, and no longer than a year: whatever counts its nanoseconds can. */
+  /** A duration above zero, and no longer than a year. */
   Duration duration(String key, Duration fallback) {
     return duration(key).orElse(fallback);
   }
@@ -123,9 +121,7 @@ final class Section {
     return parsed(
         key,
         "must be a duration above zero such as 300ms, 5s, 10m or 1h, and 8760h at most",
-        text ->
-            Durations.parse(text)
-                .filter(duration -> duration.isPositive() && duration.compareTo(A_YEAR) <= 0));
+        text -> Durations.parse(text).filter(Durations::isAllowed));
   }
 
   /** One of an enum's words; the case does not matter. */

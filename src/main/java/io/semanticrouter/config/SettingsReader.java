@@ -5,7 +5,6 @@ import io.semanticrouter.config.RouterConfig.Cache;
 import io.semanticrouter.config.RouterConfig.Classifier;
 import io.semanticrouter.config.RouterConfig.Detector;
 import io.semanticrouter.config.RouterConfig.Encoder;
-import io.semanticrouter.config.RouterConfig.HealthCheck;
 import io.semanticrouter.config.RouterConfig.LoadBalancing;
 import io.semanticrouter.config.RouterConfig.OnBlock;
 import io.semanticrouter.config.RouterConfig.PromptGuard;

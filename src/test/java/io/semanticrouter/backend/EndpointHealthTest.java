@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.semanticrouter.backend.EndpointHealth.Fitness;
 import io.semanticrouter.config.Ejection;
-import io.semanticrouter.config.RouterConfig.HealthCheck;
+import io.semanticrouter.config.HealthCheck;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package io.semanticrouter.tracing;
 import io.semanticrouter.config.Apis;
 import io.semanticrouter.config.CustomAttributes;
 import io.semanticrouter.config.Ejection;
+import io.semanticrouter.config.HealthCheck;
 import io.semanticrouter.config.LiveReload;
 import io.semanticrouter.config.PiiDetection;
 import io.semanticrouter.config.RateLimits;
@@ -88,8 +89,7 @@ final class TracingFixtures {
             new RouterConfig.Queue(0, Duration.ofSeconds(5)),
             true,
             new RouterConfig.Retry(3, 0.2, true),
-            new RouterConfig.HealthCheck(
-                false, Duration.ofSeconds(10), Duration.ofSeconds(2), 3, 2),
+            new HealthCheck(false, Duration.ofSeconds(10), Duration.ofSeconds(2), 3, 2),
             new Ejection(5, 0.5, 20, Duration.ofSeconds(30), 1)),
         tracing,
         new LiveReload(false, Duration.ofSeconds(5)));
