@@ -9,21 +9,27 @@ import java.time.Duration;
 
 /** Collects a request's body, within limits of size and time. */
 final class BodyReader {
-  /** The body is larger than allowed. */
-  static final class TooLarge extends RuntimeException {
+  /** The body is larger than allowed, or did not come in time. */
+  static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    TooLarge() {
-      super("request body over the limit", null, false, false);
+    private final transient ApiError error;
+    private final boolean late;
+
+    private Refused(ApiError error, boolean late) {
+      super("request body refused", null, false, false);
+      this.error = error;
+      this.late = late;
     }
-  }
 
-  /** The body did not come in time. */
-  static final class TooLate extends RuntimeException {
-    private static final long serialVersionUID = 1L;
+    /** What the client is told. */
+    ApiError error() {
+      return error;
+    }
 
-    TooLate() {
-      super("request body not in time", null, false, false);
+    /** True if the rest may never come. */
+    boolean isLate() {
+      return late;
     }
   }
 
@@ -56,7 +62,7 @@ final class BodyReader {
    *
    * @param timeout from here to its last byte: one that never ends would keep the request's place
    * @param over completes when the client has left, or was told that it gets no answer
-   * @return fails with {@link TooLarge}, {@link TooLate} or {@link Unwanted}
+   * @return fails with {@link Refused} or {@link Unwanted}
    */
   static Future<Buffer> read(
       Vertx vertx, HttpServerRequest request, int limitBytes, Duration timeout, Future<?> over) {
@@ -80,7 +86,7 @@ final class BodyReader {
 
   private void chunk(Buffer chunk) {
     if (collected.length() + (long) chunk.length() > limitBytes) {
-      giveUp(new TooLarge());
+      giveUp(new Refused(ApiError.tooLarge(limitBytes), false));
     } else {
       collected.appendBuffer(chunk);
     }
@@ -93,7 +99,9 @@ final class BodyReader {
 
   private void limitTime() {
     if (!body.future().isComplete()) {
-      long timer = vertx.setTimer(timeout.toMillis(), _ -> giveUp(new TooLate()));
+      long timer =
+          vertx.setTimer(
+              timeout.toMillis(), _ -> giveUp(new Refused(ApiError.bodyTimeout(timeout), true)));
       body.future().onComplete(_ -> vertx.cancelTimer(timer));
     }
   }

@@ -2,12 +2,12 @@ package io.semanticrouter.api;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.semanticrouter.chat.InvalidRequestException;
+import io.semanticrouter.chat.JsonLimits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,14 +15,8 @@ import java.util.List;
 /** Reads the bodies of the classify APIs. */
 final class ClassifyRequests {
   static final int MAX_TEXTS = 100;
-
-  /** Of its names the parser remembers thousands, whoever sent them: long ones are refused. */
   private static final ObjectMapper JSON =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNameLength(1_000).build())
-                  .build())
+      JsonMapper.builder(JsonFactory.builder().streamReadConstraints(JsonLimits.OF_CLIENTS).build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 

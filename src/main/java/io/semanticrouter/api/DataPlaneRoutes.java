@@ -161,21 +161,12 @@ public class DataPlaneRoutes {
             })
         .onFailure(
             failure -> {
-              switch (failure) {
-                case BodyReader.TooLarge _ ->
-                    refuseRest(request, ApiError.tooLarge(limits.maxBodyBytes()));
-                case BodyReader.TooLate _ ->
-                    refuseRest(request, ApiError.bodyTimeout(limits.bodyTimeout()));
-                default -> {} // the connection is gone
+              if (failure instanceof BodyReader.Refused refused) { // else the connection is gone
+                ClientConnection client = new ClientConnection(request);
+                client.endAfterAnswer();
+                client.send(refused.error());
               }
             });
-  }
-
-  /** Refuses a request of which nothing more is waited for. */
-  private static void refuseRest(HttpServerRequest request, ApiError error) {
-    ClientConnection client = new ClientConnection(request);
-    client.endAfterAnswer();
-    client.send(error);
   }
 
   private static void refuse(HttpServerResponse response, ApiError error) {

@@ -116,7 +116,7 @@ public class RequestHandler {
                     vertx, request, limits.maxBodyBytes(), limits.bodyTimeout(), client.over())
                 .compose(body -> route(root, incoming, report, body))
                 .compose(routed -> answer(root, client, report, routed))
-                .recover(failure -> fail(root, client, report, failure, limits));
+                .recover(failure -> fail(root, client, report, failure));
     // The last byte may be written before the backend's side is settled, and the other way round.
     return Future.join(handled, client.over())
         .map(
@@ -183,25 +183,20 @@ public class RequestHandler {
   }
 
   private static Future<Void> fail(
-      StageSpan root,
-      ClientConnection client,
-      RequestReport report,
-      Throwable failure,
-      RouterConfig.Server limits) {
+      StageSpan root, ClientConnection client, RequestReport report, Throwable failure) {
     switch (failure) {
       case InvalidRequestException invalid -> {
         report.failed(ErrorReason.INVALID_REQUEST);
         client.send(ApiError.invalid(invalid));
       }
-      case BodyReader.TooLarge large -> {
-        report.failed(ErrorReason.BODY_TOO_LARGE);
-        client.closeAfterAnswer();
-        client.send(ApiError.tooLarge(limits.maxBodyBytes()));
-      }
-      case BodyReader.TooLate late -> {
-        report.failed(ErrorReason.BODY_TIMEOUT);
-        client.endAfterAnswer();
-        client.send(ApiError.bodyTimeout(limits.bodyTimeout()));
+      case BodyReader.Refused refused -> {
+        report.failed(ErrorReasons.of(refused.error()));
+        if (refused.isLate()) {
+          client.endAfterAnswer();
+        } else {
+          client.closeAfterAnswer();
+        }
+        client.send(refused.error());
       }
       default -> {
         if (client.ended() != null) {

@@ -3,20 +3,15 @@ package io.semanticrouter.chat;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 
 /** The one way the router opens a JSON parser on a request body. */
 final class BodyJson {
-  /** Characters of a name; the factory remembers 6,000 names of whoever sent them. */
-  static final int LONGEST_NAME = 1_000;
-
   /** Names come from clients: they are not worth a place in the JVM's table of strings. */
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxNameLength(LONGEST_NAME).build())
+          .streamReadConstraints(JsonLimits.OF_CLIENTS)
           .build();
 
   private BodyJson() {}

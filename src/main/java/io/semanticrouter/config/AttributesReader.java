@@ -95,7 +95,7 @@ final class AttributesReader {
               if (!isName(name, value.source(), path, "")) {
                 return;
               }
-              if (!Scalars.isHeaderName(header)) {
+              if (!HeaderName.isToken(header)) {
                 fault(value, path, "must be the name of an HTTP header");
               } else if (CREDENTIALS.stream().anyMatch(header::contains)) {
                 fault(value, path, "must not be a header that carries credentials");

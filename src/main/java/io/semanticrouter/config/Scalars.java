@@ -58,13 +58,4 @@ final class Scalars {
       return Optional.empty();
     }
   }
-
-  /** A token of RFC 9110, section 5.6.2. */
-  static boolean isHeaderName(String name) {
-    return !name.isEmpty()
-        && name.chars()
-            .allMatch(
-                c ->
-                    c < 128 && (Character.isLetterOrDigit(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0));
-  }
 }

@@ -131,7 +131,7 @@ final class TracingReader {
       String path = ConfigKeys.child(section.path("headers"), header.getKey());
       String source = header.getValue().source();
       Optional<String> value = Secrets.expanded(header.getValue().text(), reading);
-      if (!Scalars.isHeaderName(header.getKey())) {
+      if (!HeaderName.isToken(header.getKey())) {
         reading.fault(source, path, "", "is no name of an HTTP header");
       } else if (OWN_HEADERS.contains(header.getKey().toLowerCase(Locale.ROOT))) {
         reading.fault(source, path, "", "is a header that the exporter sets itself");

@@ -73,19 +73,15 @@ public record RouteFacts(
   }
 
   RouteFacts withDecision(RoutingDecision made) {
-    return new RouteFacts(
-        originalModel,
-        category,
-        personalData,
-        cacheHit,
-        cachedModel,
-        made,
-        fallbackFrom,
-        systemPromptInjected);
+    return decided(made, fallbackFrom);
   }
 
   /** Another decision in the place of one whose model failed. */
   RouteFacts withFallback(RoutingDecision made) {
+    return decided(made, fallbackFrom == null ? selectedModel() : fallbackFrom);
+  }
+
+  private RouteFacts decided(RoutingDecision made, String firstChoice) {
     return new RouteFacts(
         originalModel,
         category,
@@ -93,7 +89,7 @@ public record RouteFacts(
         cacheHit,
         cachedModel,
         made,
-        fallbackFrom == null ? selectedModel() : fallbackFrom,
+        firstChoice,
         systemPromptInjected);
   }
 

@@ -1,5 +1,6 @@
 package io.semanticrouter.upstream;
 
+import io.semanticrouter.config.HeaderName;
 import io.vertx.core.MultiMap;
 import java.util.Locale;
 import java.util.Map;
@@ -36,8 +37,6 @@ final class Headers {
           "x-request-id",
           "x-selected-model");
 
-  private static final String TOKEN_SIGNS = "!#$%&'*+-.^_`|~";
-
   private static final Set<String> TRACE_CONTEXT = Set.of("traceparent", "tracestate", "baggage");
 
   private Headers() {}
@@ -56,25 +55,12 @@ final class Headers {
       if (authorization && name.equals("authorization")) {
         own = false;
       }
-      if (!own && !replaced && !isHopByHop(name, named) && isToken(name)) {
+      // Over HTTP/2 other names come in, at which a client of HTTP/1.1 throws where nobody hears
+      // it.
+      if (!own && !replaced && !isHopByHop(name, named) && HeaderName.isToken(name)) {
         to.add(header.getKey(), clean(header.getValue()));
       }
     }
-  }
-
-  /**
-   * False for a name that HTTP/1.1 has no room for (RFC 9110, section 5.6.2). Over HTTP/2 it comes
-   * in, and a client of HTTP/1.1 throws where nobody hears it.
-   */
-  private static boolean isToken(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      boolean alphanumeric = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-      if (!alphanumeric && TOKEN_SIGNS.indexOf(c) < 0) {
-        return false;
-      }
-    }
-    return !name.isEmpty();
   }
 
   /**

@@ -6,7 +6,6 @@ import io.semanticrouter.security.pii.StructuredPiiDetector;
 import io.semanticrouter.tracing.LlmMessage;
 import io.semanticrouter.tracing.LlmMessage.ToolCall;
 import io.semanticrouter.understanding.FakeUnderstanding;
-import io.semanticrouter.understanding.Reading;
 import io.semanticrouter.understanding.Understanding;
 import java.util.Collections;
 import java.util.List;
@@ -132,28 +131,7 @@ class ContentMaskerTest {
   @Test
   void leavesOutWhatTheEncoderWouldReadAndMayNotAnyMore() {
     // Given a request of which the encoder has read as much as it may
-    Understanding spent =
-        new Understanding() {
-          @Override
-          public boolean isAvailable() {
-            return false;
-          }
-
-          @Override
-          public boolean reads(String text) {
-            return text.equals("hello");
-          }
-
-          @Override
-          public Reading read(String text) {
-            return FakeUnderstanding.spans();
-          }
-
-          @Override
-          public double sameAnswer(String a, String b) {
-            throw new UnsupportedOperationException("no pairs in this test");
-          }
-        };
+    Understanding spent = new FakeUnderstanding(_ -> FakeUnderstanding.spans(), "hello"::equals);
     ContentMasker fresh = new ContentMasker((text, read) -> DETECTOR.detect(text), spent);
 
     // When

@@ -3,14 +3,22 @@ package io.semanticrouter.understanding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** An understanding that says what a test wants, and remembers what it was asked. */
 public final class FakeUnderstanding implements Understanding {
   private final Function<String, Reading> readings;
+  private final Predicate<String> reads;
   private final List<String> asked = new ArrayList<>();
 
   public FakeUnderstanding(Function<String, Reading> readings) {
+    this(readings, _ -> true);
+  }
+
+  /** One that reads some texts only. */
+  public FakeUnderstanding(Function<String, Reading> readings, Predicate<String> reads) {
     this.readings = readings;
+    this.reads = reads;
   }
 
   /** A reading without anything in it but a probable attack of one kind. */
@@ -40,7 +48,7 @@ public final class FakeUnderstanding implements Understanding {
 
   @Override
   public boolean reads(String text) {
-    return true;
+    return reads.test(text);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.semanticrouter.security.pii;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** A text with what one pass over it has learned: the facts that let finders be skipped. */
 final class ScannedText {
@@ -96,6 +97,16 @@ final class ScannedText {
 
   int groupLength(int group) {
     return groupEnd(group) - groupStart(group);
+  }
+
+  /** True if one of these stands in the text, in this case. */
+  boolean hasAny(List<String> signs) {
+    for (String sign : signs) {
+      if (text.contains(sign)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The character at {@code i}, or NUL outside the text. */

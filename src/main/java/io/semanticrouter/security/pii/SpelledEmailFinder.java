@@ -41,12 +41,7 @@ final class SpelledEmailFinder implements EntityFinder {
 
   @Override
   public boolean mayFind(ScannedText text) {
-    for (String sign : SIGNS) {
-      if (text.text().contains(sign)) {
-        return true;
-      }
-    }
-    return false;
+    return text.hasAny(SIGNS);
   }
 
   @Override

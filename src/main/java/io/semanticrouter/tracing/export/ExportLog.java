@@ -52,7 +52,7 @@ final class ExportLog {
     String also = dropped > droppedBefore ? ", " + (dropped - droppedBefore) + " dropped" : "";
     LOG.warnf(
         "Failed to export spans: %s (%s, %d spans lost%s)",
-        OneLine.of(cause, 300), destination, lost, also);
+        OneLine.of(cause), destination, lost, also);
     told = true;
     lost = 0;
     droppedBefore = dropped;
@@ -91,11 +91,11 @@ final class ExportLog {
       return;
     }
     if (rejected == 0) {
-      LOG.warnf("The collector warns: %s (%s)", OneLine.of(words, 300), destination);
+      LOG.warnf("The collector warns: %s (%s)", OneLine.of(words), destination);
     } else {
       LOG.warnf(
           "The collector rejected spans: %s (%s, %d spans lost)",
-          words.isBlank() ? "it does not say why" : OneLine.of(words, 300), destination, rejected);
+          words.isBlank() ? "it does not say why" : OneLine.of(words), destination, rejected);
     }
     rejected = 0;
   }

@@ -30,9 +30,6 @@ public final class CollectorProbe implements AutoCloseable {
   /** The same, for the other ways. */
   private static final Duration OTHER_PATIENCE = Duration.ofSeconds(3);
 
-  /** Of what a collector says; as many as a log line has. */
-  private static final int MAX_WORDS = 300;
-
   private static final int GRPC_PORT = 4317;
   private static final int HTTP_PORT = 4318;
 
@@ -74,7 +71,7 @@ public final class CollectorProbe implements AutoCloseable {
                   "The collector "
                       + where
                       + " answered, and rejected the span: "
-                      + OneLine.of(redaction.of(accepted.words()), MAX_WORDS)));
+                      + OneLine.of(redaction.of(accepted.words()))));
       case Accepted _ -> new Report(true, List.of("OK: a span was exported to " + where));
       case Refused refused -> {
         ExportFailure failure = redaction.of(refused.failure());

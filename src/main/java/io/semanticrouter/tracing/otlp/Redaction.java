@@ -14,8 +14,6 @@ final class Redaction {
   /** Shorter ones stand in any sentence, and keep nothing secret. */
   private static final int SHORTEST = 4;
 
-  private static final int MAX_CAUSE = 300;
-
   /** The words before a key, which tell what kind it is. */
   private static final Set<String> SCHEMES = Set.of("bearer", "basic", "apikey", "token");
 
@@ -42,6 +40,6 @@ final class Redaction {
 
   /** In one line of bounded length, cut behind the redaction: half a secret is not known as one. */
   ExportFailure of(ExportFailure failure) {
-    return new ExportFailure(failure.errorType(), OneLine.of(of(failure.cause()), MAX_CAUSE));
+    return new ExportFailure(failure.errorType(), OneLine.of(of(failure.cause())));
   }
 }
